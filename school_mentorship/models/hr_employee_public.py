@@ -1,0 +1,28 @@
+from odoo import api, fields, models
+
+
+class HrEmployeePublic(models.Model):
+    _inherit = "hr.employee.public"
+
+    teaching_since = fields.Date(readonly=True)
+    qualification_category = fields.Selection(
+        selection=lambda self: (
+            self.env["hr.employee"]
+            ._fields["qualification_category"]
+            ._description_selection(self.env)
+        ),
+        readonly=True,
+    )
+    qualification_until = fields.Date("Category Valid Until", readonly=True)
+    is_mentor = fields.Boolean(
+        "Mentor", compute="_compute_is_mentor", search="_search_is_mentor"
+    )
+
+    def _compute_is_mentor(self):
+        mentors = self.env["hr.employee"]._mentors()
+        for employee in self:
+            employee.is_mentor = employee.id in mentors
+
+    @api.model
+    def _search_is_mentor(self, operator, value):
+        return self.env["hr.employee"]._search_is_mentor(operator, value)

@@ -1,0 +1,325 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError, ValidationError
+from odoo.fields import Domain
+
+KINDS = [
+    ("data_processing", "Processing of personal data"),
+    ("data_distribution", "Distribution of personal data"),
+    ("image", "Use of an image"),
+    ("mentor_duties", "Duties of a mentor"),
+    ("mentee_participation", "Participation as a mentee"),
+]
+# What the sheet says: closed once it has been printed.
+PRINTED = frozenset({"partner_id", "company_id", "kind", "pair_id"})
+
+
+class MentorshipConsent(models.Model):
+    """One consent of one person on one sheet.
+
+    Sources: 152-FZ art. 9 (a document of its own since 01.09.2025) and art. 10.1;
+    Civil Code art. 152.1; Labour Code art. 351.8. Passport and address are blanks on
+    the paper and are never stored. Every gate asks `_valid` for a day; the stored
+    state is for boards and filters only.
+    """
+
+    _name = "mentorship.consent"
+    _description = "Consent"
+    _inherit = [
+        "mail.thread",
+        "mail.activity.mixin",
+        "mentorship.paper.mixin",
+        "mentorship.evidence.mixin",
+    ]
+    _order = "name, kind, id desc"
+    _check_company_auto = True
+
+    company_id = fields.Many2one(
+        "res.company",
+        string="School",
+        required=True,
+        default=lambda self: self.env.company,
+        index=True,
+    )
+    partner_id = fields.Many2one(
+        "res.partner", "Person", required=True, index=True, ondelete="restrict"
+    )
+    name = fields.Char(related="partner_id.name", store=True, string="Full Name")
+    position = fields.Char(compute="_compute_position")
+    kind = fields.Selection(KINDS, required=True, default=KINDS[0][0], index=True)
+    pair_id = fields.Many2one(
+        "mentorship.pair",
+        check_company=True,
+        index="btree_not_null",
+        ondelete="restrict",
+        help="A consent to duties or participation may be limited to one pair.",
+    )
+    state = fields.Selection(
+        [
+            ("draft", "Draft"),
+            ("printed", "Given out for signature"),
+            ("signed", "Received"),
+            ("withdrawn", "Withdrawn"),
+            ("expired", "Expired"),
+        ],
+        required=True,
+        default="draft",
+        index=True,
+        tracking=True,
+        copy=False,
+    )
+    date_printed = fields.Date(readonly=True, copy=False)
+    date_signed = fields.Date(tracking=True, copy=False)
+    valid_until = fields.Date(tracking=True, copy=False)
+    date_withdrawn = fields.Date(tracking=True, copy=False)
+    note = fields.Char("Where It Is Kept", help="Folder and sheet of the paper.")
+
+    _dates_order = models.Constraint(
+        "CHECK(valid_until IS NULL OR date_signed IS NULL"
+        " OR valid_until >= date_signed)",
+        "A consent cannot expire before it is signed.",
+    )
+
+    @api.depends("name", "kind")
+    def _compute_display_name(self):
+        kinds = dict(self._fields["kind"]._description_selection(self.env))
+        for consent in self:
+            consent.display_name = f"{consent.name or ''} – {kinds.get(consent.kind)}"
+
+    @api.depends("partner_id", "company_id")
+    def _compute_position(self):
+        people = dict(
+            self.env["mentorship.participant"]._read_group(
+                [
+                    ("partner_id", "in", self.partner_id.ids),
+                    ("position", "!=", False),
+                    ("company_id", "in", self.company_id.ids),
+                ],
+                ["partner_id"],
+                ["position:max"],
+            )
+        )
+        for consent in self:
+            consent.position = people.get(consent.partner_id, "")
+
+    @api.constrains("date_signed", "date_withdrawn")
+    def _check_dates(self):
+        for consent in self:
+            today = fields.Date.context_today(consent)
+            for date in (consent.date_signed, consent.date_withdrawn):
+                if date and date > today:
+                    raise ValidationError(
+                        self.env._(
+                            "%(name)s: the day %(date)s has not come yet. Enter the "
+                            "day that stands on the paper.",
+                            name=consent.name,
+                            date=fields.Date.to_string(date),
+                        )
+                    )
+            if (
+                consent.date_withdrawn
+                and consent.date_signed
+                and consent.date_withdrawn < consent.date_signed
+            ):
+                raise ValidationError(
+                    self.env._(
+                        "%s: a consent cannot be withdrawn before it is signed.",
+                        consent.name,
+                    )
+                )
+
+    @api.constrains("state", "date_signed")
+    def _check_signed(self):
+        for consent in self:
+            if consent.state in ("signed", "withdrawn") and not consent.date_signed:
+                raise ValidationError(
+                    self.env._(
+                        "%s: enter the day on which the consent was signed.",
+                        consent.name,
+                    )
+                )
+
+    def write(self, vals):
+        closed = self.filtered(lambda consent: consent.state != "draft")
+        if closed and PRINTED & vals.keys():
+            raise UserError(
+                self.env._(
+                    "%s: the sheet has been printed. Take it back to draft, or make "
+                    "another consent.",
+                    ", ".join(closed.mapped("name")),
+                )
+            )
+        return super().write(vals)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_signed(self):
+        if signed := self.filtered("date_signed"):
+            raise UserError(
+                self.env._(
+                    "%s: a signed consent is proof, is kept for three years after it "
+                    "ends and cannot be deleted. Withdraw it instead.",
+                    ", ".join(signed.mapped("name")),
+                )
+            )
+
+    @api.model
+    def _valid(self, partners, kinds, date=None, company=None, pairs=None):
+        """Whose consents are valid on a day: the one question of every gate.
+
+        :param partners: `res.partner` recordset
+        :param kinds: list of kinds of consent
+        :param date: the day; today if not given
+        :param company: `res.company`; that of the user if not given
+        :param pairs: `mentorship.pair` recordset; consents limited to other pairs do
+            not count, and none that is limited counts if no pairs are given
+        :return: dict of (partner id, kind) → `mentorship.consent` with the consents
+            that are valid on the day
+        """
+        company = company or self.env.company
+        date = date or fields.Date.context_today(self)
+        domain = (
+            Domain("partner_id", "in", partners.ids)
+            & Domain("kind", "in", kinds)
+            & Domain("company_id", "=", company.id)
+            & Domain("pair_id", "in", [False, *(pairs.ids if pairs else ())])
+            & Domain("date_signed", "<=", date)
+            & Domain("state", "in", ("signed", "withdrawn", "expired"))
+            & (Domain("valid_until", "=", False) | Domain("valid_until", ">=", date))
+            & (
+                Domain("date_withdrawn", "=", False)
+                | Domain("date_withdrawn", ">", date)
+            )
+        )
+        # Whether a paper is signed is asked on behalf of the system (a state, an
+        # order's check); the answer holds no more than the ids asked for.
+        result = {}
+        for consent in self.sudo().search(domain):
+            key = (consent.partner_id.id, consent.kind)
+            result[key] = result.get(key, self.browse()) | consent.sudo(self.env.su)
+        return result
+
+    @api.model
+    def _prepare_for(self, participants, pair=None):
+        """Make draft consents for what these people still lack.
+
+        :param participants: `mentorship.participant` recordset
+        :param pair: the `mentorship.pair` to which their duties are limited
+        :return: `mentorship.consent` recordset: the new ones and those under way
+        """
+        result = self.browse()
+        for company, people in participants.grouped("company_id").items():
+            wanted = {
+                (person.partner_id.id, kind)
+                for person in people
+                for kind in (
+                    "data_processing",
+                    "mentor_duties"
+                    if person.role == "mentor"
+                    else "mentee_participation",
+                )
+            }
+            kinds = sorted({kind for _partner, kind in wanted})
+            valid = self._valid(people.partner_id, kinds, None, company, pair)
+            under_way = self.search(
+                [
+                    ("partner_id", "in", people.partner_id.ids),
+                    ("kind", "in", kinds),
+                    ("company_id", "=", company.id),
+                    ("state", "in", ("draft", "printed")),
+                    ("pair_id", "in", [False, *(pair.ids if pair else ())]),
+                ]
+            ).filtered(lambda c, wanted=wanted: (c.partner_id.id, c.kind) in wanted)
+            started = {(c.partner_id.id, c.kind) for c in under_way}
+            result |= under_way | self.create(
+                [
+                    {"partner_id": partner, "kind": kind, "company_id": company.id}
+                    for partner, kind in sorted(wanted - set(valid) - started)
+                ]
+            )
+        return result
+
+    def _paper_report(self):
+        return self.env.ref("school_mentorship.mentorship_consent_report")
+
+    def action_print(self):
+        """Print the sheets; drafts are frozen and become «given out»."""
+        drafts = self.filtered(lambda consent: consent.state == "draft")
+        drafts._freeze()
+        drafts.write(
+            {"state": "printed", "date_printed": fields.Date.context_today(self)}
+        )
+        return super().action_print()
+
+    def action_sign(self, date=None):
+        """Mark the consents as received.
+
+        :param date: day of signature on the paper; today if not given
+        :raises UserError: for consents that were withdrawn or have expired
+        """
+        date = fields.Date.to_date(date) or fields.Date.context_today(self)
+        if closed := self.filtered(lambda c: c.state in ("withdrawn", "expired")):
+            raise UserError(
+                self.env._(
+                    "%s: a consent that has ended cannot be signed again; make a new "
+                    "one.",
+                    ", ".join(closed.mapped("name")),
+                )
+            )
+        for company, consents in self.grouped("company_id").items():
+            school = self.env["mentorship.school"]._of(company)
+            consents.write(
+                {
+                    "state": "signed",
+                    "date_signed": date,
+                    "valid_until": school._consent_until(date),
+                }
+            )
+
+    def action_withdraw(self, date=None):
+        """Withdraw received consents; the duties of the school begin that day.
+
+        :param date: day on which the withdrawal came in; today if not given
+        :raises UserError: for consents that were never received
+        """
+        if open_ones := self.filtered(lambda c: c.state not in ("signed", "expired")):
+            raise UserError(
+                self.env._(
+                    "%s: only a received consent can be withdrawn.",
+                    ", ".join(open_ones.mapped("name")),
+                )
+            )
+        self.write(
+            {
+                "state": "withdrawn",
+                "date_withdrawn": fields.Date.to_date(date)
+                or fields.Date.context_today(self),
+            }
+        )
+
+    def action_draft(self):
+        """Take printed sheets back, to print them anew with corrected data."""
+        if any(consent.state != "printed" for consent in self):
+            raise UserError(
+                self.env._("Only a sheet given out for signature can be taken back.")
+            )
+        self._thaw()
+        self.write({"state": "draft", "date_printed": False})
+
+    def _action_open(self):
+        """Open these consents in a list."""
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Consents"),
+            "res_model": self._name,
+            "view_mode": "list,kanban,form",
+            "views": [(False, "list"), (False, "kanban"), (False, "form")],
+            "domain": [("id", "in", self.ids)],
+        }
+
+    @api.model
+    def _cron_expire(self):
+        """Write `expired` where the term has run out, and refresh the banks."""
+        today = fields.Date.context_today(self)
+        self.search([("state", "=", "signed"), ("valid_until", "<", today)]).write(
+            {"state": "expired"}
+        )
+        self.env["mentorship.participant"]._cron_refresh_state()

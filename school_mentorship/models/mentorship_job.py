@@ -1,0 +1,188 @@
+import base64
+import io
+import logging
+import zipfile
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.tools.osutil import clean_filename
+
+_logger = logging.getLogger(__name__)
+
+# How many records one transaction prints: what a crash can cost at the most.
+CHUNK = 20
+
+
+class MentorshipJob(models.Model):
+    """Long work in the background: many papers printed into one archive.
+
+    Worked off in chunks by a scheduled action, each chunk in a transaction of its
+    own: after a crash or a restart the job goes on where it stopped. Whoever asked
+    for it sees the progress and is told by an activity when the file is ready.
+    """
+
+    _name = "mentorship.job"
+    _description = "Background Job"
+    _inherit = ["mail.thread", "mail.activity.mixin"]
+    _order = "id desc"
+
+    name = fields.Char(required=True)
+    user_id = fields.Many2one(
+        "res.users",
+        "Asked For By",
+        required=True,
+        readonly=True,
+        default=lambda self: self.env.user,
+        index=True,
+        ondelete="cascade",
+    )
+    company_id = fields.Many2one(
+        "res.company",
+        string="School",
+        required=True,
+        readonly=True,
+        default=lambda self: self.env.company,
+        index=True,
+    )
+    report_id = fields.Many2one(
+        "ir.actions.report", required=True, readonly=True, ondelete="cascade"
+    )
+    res_ids = fields.Json("Records", readonly=True)
+    total = fields.Integer(readonly=True)
+    done = fields.Integer(readonly=True)
+    progress = fields.Integer(compute="_compute_progress")
+    state = fields.Selection(
+        [
+            ("waiting", "Waiting"),
+            ("running", "Under way"),
+            ("done", "Ready"),
+            ("failed", "Failed"),
+        ],
+        default="waiting",
+        required=True,
+        readonly=True,
+        index=True,
+    )
+    result = fields.Binary(readonly=True)
+    result_name = fields.Char("File Name", readonly=True)
+    error = fields.Text(readonly=True)
+    sheet_ids = fields.One2many(
+        "ir.attachment",
+        "res_id",
+        domain=[("res_model", "=", "mentorship.job"), ("res_field", "=", False)],
+    )
+
+    @api.depends("done", "total")
+    def _compute_progress(self):
+        for job in self:
+            job.progress = job.done * 100 // job.total if job.total else 0
+
+    @api.model
+    def _start(self, report, records):
+        """Ask for the papers of many records as an archive of single PDFs.
+
+        :param report: `ir.actions.report`
+        :param records: recordset of the report's model
+        :return: the new `mentorship.job`
+        :raises UserError: when there is nothing to print
+        """
+        if not records:
+            raise UserError(self.env._("Choose at least one record to print."))
+        records.check_access("read")
+        # Nobody writes a job himself; whoever may read the records may print them.
+        job = (
+            self.sudo()
+            .create(
+                {
+                    "name": report.name,
+                    "report_id": report.id,
+                    "res_ids": records.ids,
+                    "total": len(records),
+                    "user_id": self.env.uid,
+                }
+            )
+            .sudo(False)
+        )
+        self.env.ref("school_mentorship.mentorship_job_cron").sudo()._trigger()
+        return job
+
+    def _action_open(self):
+        """Open the job, where its progress is seen."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": self._name,
+            "res_id": self.id,
+            "views": [(False, "form")],
+        }
+
+    @api.model
+    def _cron_run(self):
+        """Work off what waits; one that is `running` here was cut off by a crash."""
+        jobs = self.search([("state", "in", ("waiting", "running"))], order="id")
+        cron = self.env["ir.cron"]
+        cron._commit_progress(remaining=sum(job.total - job.done for job in jobs))
+        for job in jobs:
+            while job.state in ("waiting", "running"):
+                before = job.done
+                try:
+                    with self.env.cr.savepoint():
+                        job._run_chunk()
+                except Exception as error:
+                    _logger.exception("Job %s failed", job.id)
+                    job._finish("failed", error=str(error))
+                if not cron._commit_progress(max(job.done - before, 0)):
+                    return
+
+    def _run_chunk(self):
+        """Print the next records, with the rights of who asked for them."""
+        self.ensure_one()
+        report = self.report_id
+        ids = self.res_ids[self.done : self.done + CHUNK]
+        records = (
+            self.env[report.model]
+            .with_user(self.user_id)
+            .with_company(self.company_id)
+            .browse(ids)
+            .exists()
+        )
+        records.check_access("read")
+        printer = report.with_user(self.user_id).with_company(self.company_id)
+        vals_list = []
+        for record in records:
+            html = record["frozen_html"] if "frozen_html" in record else ""
+            html = html or printer._render_paper_html(record)
+            vals_list.append(
+                {
+                    "name": f"{record.id} {record.display_name}.pdf",
+                    "res_model": self._name,
+                    "res_id": self.id,
+                    "raw": printer._paper_pdf(html, record),
+                    "mimetype": "application/pdf",
+                }
+            )
+        self.env["ir.attachment"].create(vals_list)
+        self.write({"state": "running", "done": self.done + len(ids)})
+        if self.done >= self.total:
+            self._finish("done")
+
+    def _finish(self, state, error=False):
+        """Put the sheets into one archive and tell who asked for it."""
+        self.ensure_one()
+        vals = {"state": state, "error": error}
+        if state == "done":
+            buffer = io.BytesIO()
+            with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:
+                for sheet in self.sheet_ids.sorted("id"):
+                    archive.writestr(clean_filename(sheet.name), sheet.raw)
+            vals["result"] = base64.b64encode(buffer.getvalue())
+            vals["result_name"] = f"{clean_filename(self.name)}.zip"
+            self.sheet_ids.unlink()
+        self.write(vals)
+        self.activity_schedule(
+            "mail.mail_activity_data_todo",
+            summary=self.env._("The papers are ready")
+            if state == "done"
+            else self.env._("The papers could not be printed"),
+            user_id=self.user_id.id,
+        )

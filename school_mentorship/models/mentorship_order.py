@@ -1,0 +1,406 @@
+from odoo import api, fields, models
+from odoo.exceptions import RedirectWarning, UserError, ValidationError
+
+from ..tools import russian
+from .mentorship_order_effect_mixin import EFFECTS
+from .mentorship_order_kind import TEXTS
+
+# What the printed sheet shows: closed once the order is on the director's desk.
+PRINTED = frozenset(
+    {
+        *TEXTS,
+        *EFFECTS,
+        "kind_id",
+        "company_id",
+        "roadmap_id",
+        "pair_ids",
+        "curator_id",
+        "amends_id",
+    }
+)
+
+
+class MentorshipOrder(models.Model):
+    """An order of the director.
+
+    Draft → on the director's desk (printed and frozen, date and number blank) →
+    registered with the number and date that the clerk gave. The signed copy is the
+    document from then on. A registered order is corrected by another order.
+    """
+
+    _name = "mentorship.order"
+    _description = "Order"
+    _inherit = [
+        "mail.thread",
+        "mail.activity.mixin",
+        "mentorship.order.effect.mixin",
+        "mentorship.order.text.mixin",
+        "mentorship.paper.mixin",
+        "mentorship.evidence.mixin",
+    ]
+    _order = "date desc, id desc"
+    _check_company_auto = True
+    # What only printing for signature and registering give.
+    _GUARDED = frozenset(
+        {"frozen_html", "frozen_pdf", "frozen_hash"}
+        | {"state", "number", "date", "date_signing"}
+    )
+
+    company_id = fields.Many2one(
+        "res.company",
+        string="School",
+        required=True,
+        default=lambda self: self.env.company,
+        index=True,
+    )
+    kind_id = fields.Many2one(
+        "mentorship.order.kind", required=True, index=True, ondelete="restrict"
+    )
+    journal_id = fields.Many2one(
+        "mentorship.journal",
+        compute="_compute_journal_id",
+        store=True,
+        readonly=False,
+        precompute=True,
+        index=True,
+        ondelete="restrict",
+        check_company=True,
+    )
+    numbering = fields.Selection(related="journal_id.numbering")
+    number = fields.Char(tracking=True, copy=False)
+    number_key = fields.Char(compute="_compute_number_key", store=True, index=True)
+    number_year = fields.Integer(
+        compute="_compute_number_key", store=True, aggregator=None
+    )
+    date = fields.Date(tracking=True, copy=False)
+    date_signing = fields.Date("On the Desk Since", readonly=True, copy=False)
+    title = fields.Char(
+        compute="_compute_texts", store=True, readonly=False, precompute=True
+    )
+    preamble = fields.Text(
+        compute="_compute_texts", store=True, readonly=False, precompute=True
+    )
+    clauses = fields.Text(
+        compute="_compute_texts",
+        store=True,
+        readonly=False,
+        precompute=True,
+        help="One clause a line, without numbers.",
+    )
+    approves_regulation = fields.Boolean(
+        compute="_compute_texts", store=True, readonly=False, precompute=True
+    )
+    approves_roadmap = fields.Boolean(
+        compute="_compute_texts", store=True, readonly=False, precompute=True
+    )
+    appoints_curator = fields.Boolean(
+        compute="_compute_texts", store=True, readonly=False, precompute=True
+    )
+    assigns_pairs = fields.Boolean(
+        compute="_compute_texts", store=True, readonly=False, precompute=True
+    )
+    roadmap_id = fields.Many2one(
+        "mentorship.roadmap",
+        default=lambda self: self._default_roadmap_id(),
+        index="btree_not_null",
+        ondelete="restrict",
+        check_company=True,
+    )
+    pair_ids = fields.Many2many(
+        "mentorship.pair",
+        "mentorship_order_pair_rel",
+        "order_id",
+        "pair_id",
+        "Pairs",
+        check_company=True,
+    )
+    curator_id = fields.Many2one(
+        "hr.employee",
+        "Appointed Curator",
+        compute="_compute_people",
+        store=True,
+        readonly=False,
+        precompute=True,
+        check_company=True,
+    )
+    signatory_id = fields.Many2one(
+        "hr.employee",
+        compute="_compute_people",
+        store=True,
+        readonly=False,
+        precompute=True,
+        check_company=True,
+        tracking=True,
+    )
+    is_acting = fields.Boolean("Acting", tracking=True, help="Signs as «И.о.».")
+    state = fields.Selection(
+        [
+            ("draft", "Draft"),
+            ("signing", "To be signed"),
+            ("registered", "Registered"),
+            ("cancelled", "Draft withdrawn"),
+        ],
+        required=True,
+        default="draft",
+        index=True,
+        tracking=True,
+        copy=False,
+        group_expand=True,
+    )
+    acquaintance_ids = fields.One2many(
+        "mentorship.acquaintance", "order_id", "Acquaintance Sheet"
+    )
+    amends_id = fields.Many2one(
+        "mentorship.order",
+        domain="[('state', '=', 'registered')]",
+        index="btree_not_null",
+        ondelete="restrict",
+        check_company=True,
+        copy=False,
+    )
+    repealed_by_id = fields.Many2one(
+        "mentorship.order",
+        domain="[('state', '=', 'registered')]",
+        index="btree_not_null",
+        ondelete="restrict",
+        check_company=True,
+        copy=False,
+    )
+    missing = fields.Char("What Is Missing", compute="_compute_missing")
+
+    _registered_whole = models.Constraint(
+        "CHECK(state <> 'registered' OR (number IS NOT NULL AND date IS NOT NULL))",
+        "A registered order has a number and a date.",
+    )
+
+    def _default_roadmap_id(self):
+        return self.env["mentorship.roadmap"]._current(self.env.company)
+
+    @api.depends("kind_id")
+    def _compute_texts(self):
+        for order in self.filtered("kind_id"):
+            order.update(order.kind_id._texts(order.company_id or self.env.company))
+            for effect in EFFECTS:
+                order[effect] = order.kind_id[effect]
+
+    @api.depends("kind_id", "company_id")
+    def _compute_journal_id(self):
+        for order in self:
+            school = self.env["mentorship.school"]._of(order.company_id)
+            if order.kind_id.journal_kind == "staff":
+                order.journal_id = school.staff_journal_id
+            else:
+                order.journal_id = school.main_journal_id
+
+    @api.depends("company_id")
+    def _compute_people(self):
+        for order in self:
+            school = self.env["mentorship.school"]._of(order.company_id)
+            order.signatory_id = school.director_id
+            order.curator_id = school.curator_id
+
+    @api.depends("number", "date")
+    def _compute_number_key(self):
+        for order in self:
+            order.number_key = self._number_key(order.number)
+            order.number_year = order.date.year if order.date else 0
+
+    @api.model
+    def _number_key(self, number):
+        """A number as it is compared: «125-ОД», «125 – од» and «125-OД» are one."""
+        return russian.number_key(number) if number else False
+
+    @api.depends("number", "date", "title", "state")
+    def _compute_display_name(self):
+        for order in self:
+            if order.number and order.date:
+                order.display_name = self.env._(
+                    "No %(number)s of %(date)s %(title)s",
+                    number=order.number,
+                    date=russian.date_numeric(order.date),
+                    title=order.title,
+                )
+            else:
+                order.display_name = order.title or ""
+
+    @api.depends("pair_ids", "assigns_pairs", "state", "acquaintance_ids.date")
+    def _compute_missing(self):
+        """What stands between the order and its registration, in words."""
+        pairs = self.filtered(
+            lambda order: order.state in ("draft", "signing") and order.assigns_pairs
+        ).pair_ids
+        lacking = pairs._without_mentor_consent()
+        for order in self:
+            parts = []
+            if order.state in ("draft", "signing") and order.assigns_pairs:
+                if not order.pair_ids:
+                    parts.append(self.env._("no pairs"))
+                mentors = self.env["mentorship.participant"].union(
+                    *(lacking[pair] for pair in order.pair_ids if pair in lacking)
+                )
+                if mentors:
+                    names = ", ".join(mentors.mapped("short_name"))
+                    parts.append(self.env._("no consent to duties: %s", names))
+            if order.state == "registered" and not order.signed_copy_name:
+                parts.append(self.env._("no signed copy"))
+            order.missing = "; ".join(parts)
+
+    @api.constrains(*TEXTS)
+    def _check_placeholders(self):
+        for order in self:
+            for name in TEXTS:
+                order.kind_id._check_text(order[name] or "", order._fields[name].string)
+
+    @api.constrains("amends_id", "repealed_by_id")
+    def _check_references(self):
+        for order in self:
+            if order in (order.amends_id, order.repealed_by_id):
+                raise ValidationError(
+                    self.env._("An order cannot amend or repeal itself.")
+                )
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_printed(self):
+        if kept := self.filtered(lambda o: o.state in ("signing", "registered")):
+            raise UserError(
+                self.env._(
+                    "«%s» was printed for signature and is not deleted. Withdraw the "
+                    "draft, or repeal the order by another one.",
+                    ", ".join(kept.mapped("display_name")),
+                )
+            )
+
+    def write(self, vals):
+        closed = self.filtered(lambda order: order.state != "draft")
+        if closed and PRINTED & vals.keys():
+            raise UserError(
+                self.env._(
+                    "«%s» has been printed for signature and cannot be changed. Take "
+                    "it back to draft, or amend it by another order.",
+                    ", ".join(closed.mapped("display_name")),
+                )
+            )
+        return super().write(vals)
+
+    def _guard_message(self):
+        return self.env._(
+            "The state, number, date and printed sheet of an order come from its "
+            "buttons: «To be signed» and «Register»."
+        )
+
+    def _paper_report(self):
+        return self.env.ref("school_mentorship.mentorship_order_report")
+
+    def _paper_slots(self):
+        if self.state != "registered":
+            return {}
+        return {"number": self.number, "date": russian.date_words(self.date)}
+
+    def _school(self):
+        """The settings of the order's school."""
+        return self.env["mentorship.school"]._of(self.company_id)
+
+    def _check_printable(self):
+        """See that the school has what every order shows.
+
+        :raises RedirectWarning: naming what to fill in, with a button to it
+        """
+        for order in self:
+            school = order._school()
+            gaps = [
+                school._fields[name]._description_string(self.env)
+                for name in ("name_full", "place", "director_id")
+                if not school[name]
+            ]
+            if not order.journal_id:
+                gaps.append(order._fields["journal_id"]._description_string(self.env))
+            if gaps:
+                raise RedirectWarning(
+                    self.env._(
+                        "Before an order is printed, fill in the settings of the "
+                        "school: %s.",
+                        ", ".join(gaps),
+                    ),
+                    self.env.ref("school_mentorship.mentorship_school_action").id,
+                    self.env._("Open the settings"),
+                )
+
+    def action_to_sign(self):
+        """Print the order for the director's signature and freeze it.
+
+        :raises UserError: when a check of one of its effects fails
+        """
+        if any(order.state != "draft" for order in self):
+            raise UserError(self.env._("Only a draft can be given to be signed."))
+        self._check_printable()
+        for order in self:
+            order._check_effects(fields.Date.context_today(order))
+            order._list_acquaintance()
+            order._freeze()
+            order._write_guarded(
+                {"state": "signing", "date_signing": fields.Date.context_today(order)}
+            )
+        return self.action_print()
+
+    def action_draft(self):
+        """Take the order back from the desk or bring a withdrawn one back."""
+        if any(order.state not in ("signing", "cancelled") for order in self):
+            raise UserError(
+                self.env._("A registered order is corrected by another order.")
+            )
+        self._thaw()
+        self.acquaintance_ids.unlink()
+        self._write_guarded({"state": "draft", "date_signing": False})
+
+    def action_cancel(self):
+        """Withdraw a draft; it stays in the list of orders."""
+        if any(order.state == "registered" for order in self):
+            raise UserError(
+                self.env._("A registered order is repealed by another order.")
+            )
+        self._write_guarded({"state": "cancelled"})
+
+    def action_exclude_unconsented(self):
+        """Leave out the pairs whose mentor has not consented to his duties."""
+        for order in self:
+            lacking = order.pair_ids._without_mentor_consent()
+            order.pair_ids -= self.env["mentorship.pair"].union(*lacking)
+
+    def _action_open(self):
+        """Open this order."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": self._name,
+            "res_id": self.id,
+            "view_mode": "form",
+            "views": [(False, "form")],
+        }
+
+    def _list_acquaintance(self):
+        """Put everybody whom the order concerns on its acquaintance sheet."""
+        for order in self:
+            people = order.pair_ids.member_ids.filtered(
+                lambda member: member._is_current()
+            ).participant_id
+            lines = {
+                person.partner_id: (person.name, person.position) for person in people
+            }
+            if curator := order.curator_id:
+                # Name and position of a colleague are public; the work contact is
+                # the key under which the line is kept.
+                contact = curator.sudo().work_contact_id
+                lines.setdefault(contact, (curator.name, curator.sudo().job_title))
+            known = order.acquaintance_ids.partner_id
+            self.env["mentorship.acquaintance"].create(
+                [
+                    {
+                        "order_id": order.id,
+                        "partner_id": partner.id,
+                        "name": name,
+                        "position": position,
+                    }
+                    for partner, (name, position) in lines.items()
+                    if partner and partner not in known
+                ]
+            )

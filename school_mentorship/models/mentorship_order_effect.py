@@ -1,0 +1,164 @@
+from odoo import fields, models
+from odoo.exceptions import UserError
+
+
+class MentorshipOrder(models.Model):
+    """Registration: what an order checks and what it brings about."""
+
+    _inherit = "mentorship.order"
+
+    def action_register(self):
+        """Open the window in which number, date and signer are entered."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Register the Order"),
+            "res_model": "mentorship.order.register",
+            "view_mode": "form",
+            "target": "new",
+            "context": {"default_order_id": self.id},
+        }
+
+    def register(self, number=None, date=None, confirm_duplicate=False):
+        """Register an order that lay to be signed, and apply its effects.
+
+        :param str number: the clerk's number; None in a journal that numbers itself
+        :param date: date of signature; today if not given
+        :param bool confirm_duplicate: the same number twice in a year is meant
+        :return: True
+        :raises UserError: nothing is written then
+        """
+        self.ensure_one()
+        self.check_access("write")
+        # The journal first: two registrations of the same moment go one after the
+        # other, the second sees what the first has done.
+        self.journal_id._lock()
+        self.invalidate_recordset(["state"])
+        if self.state != "signing":
+            raise UserError(
+                self.env._("«%s» has been registered already.", self.display_name)
+                if self.state == "registered"
+                else self.env._("Print the order for signature before registering it.")
+            )
+        date = fields.Date.to_date(date) or fields.Date.context_today(self)
+        if date > fields.Date.context_today(self):
+            raise UserError(
+                self.env._("An order cannot be registered with a date to come.")
+            )
+        self._check_effects(date)
+        number = self._registration_number(number, date, confirm_duplicate)
+        self._write_guarded({"state": "registered", "number": number, "date": date})
+        for effect in self._effects():
+            # The right to register is what was checked above; what a registered
+            # order orders then happens, whoever typed its number.
+            getattr(self.sudo(), f"_apply_{effect}")()
+        return True
+
+    def _registration_number(self, number, date, confirm_duplicate):
+        """The number to register under, typed or counted.
+
+        :raises UserError: when it is missing, or taken and not confirmed
+        """
+        number = " ".join((number or "").split())
+        if not number:
+            if self.journal_id.numbering == "auto":
+                return self.journal_id._next_number(date.year)
+            raise UserError(
+                self.env._("Enter the number that the clerk gave to the order.")
+            )
+        if not confirm_duplicate and (twin := self._same_number(number, date)):
+            raise UserError(
+                self.env._(
+                    "The number %(number)s was given to «%(order)s» this year. If the "
+                    "journal really holds it twice, confirm it.",
+                    number=number,
+                    order=twin.display_name,
+                )
+            )
+        return number
+
+    def _same_number(self, number, date):
+        """A registered order of the same journal and calendar year with this number."""
+        return self.search(
+            [
+                ("id", "!=", self.id),
+                ("journal_id", "=", self.journal_id.id),
+                ("number_year", "=", date.year),
+                ("number_key", "=", self._number_key(number)),
+            ],
+            limit=1,
+        )
+
+    def _check_effects(self, date):
+        """Ask every effect of the order whether it can come about on this date."""
+        self.ensure_one()
+        for effect in self._effects():
+            getattr(self, f"_check_{effect}")(date)
+
+    def _check_approves_regulation(self, date):
+        """Nothing to check: the regulation itself is the annex."""
+
+    def _apply_approves_regulation(self):
+        """Quote the school's own regulation in the orders that follow."""
+        self.env["mentorship.legal.act"].create(
+            {
+                "name": "Положение о системе наставничества педагогических работников",
+                "level": "4_school",
+                "citation": (
+                    "Положением о системе наставничества педагогических работников, "
+                    f"утверждённым приказом от {self.date:%d.%m.%Y} № {self.number}"
+                ),
+                "number": self.number,
+                "date": self.date,
+                "date_from": self.date,
+                "quote_by_default": True,
+                "company_id": self.company_id.id,
+            }
+        )
+
+    def _check_approves_roadmap(self, date):
+        if not self.roadmap_id:
+            raise UserError(self.env._("Choose the roadmap that the order approves."))
+
+    def _apply_approves_roadmap(self):
+        self.roadmap_id._approve()
+
+    def _check_appoints_curator(self, date):
+        if not self.curator_id:
+            raise UserError(self.env._("Choose whom the order appoints curator."))
+
+    def _apply_appoints_curator(self):
+        self._school().curator_id = self.curator_id
+        self.roadmap_id.curator_id = self.curator_id
+
+    def _check_assigns_pairs(self, date):
+        """Labour Code, art. 351.8: no mentor without his written consent."""
+        if not self.pair_ids:
+            raise UserError(
+                self.env._("Add the pairs: an order without pairs assigns nobody.")
+            )
+        for pair in self.pair_ids:
+            if not pair._members_of("mentor") or not pair._members_of("mentee"):
+                raise UserError(
+                    self.env._(
+                        "The pair %s needs a mentor and a mentee.", pair.name or ""
+                    )
+                )
+            if pair.state not in ("preparing", "active"):
+                raise UserError(self.env._("The pair %s has already ended.", pair.name))
+        lacking = self.pair_ids._without_mentor_consent(date)
+        if lacking:
+            people = self.env["mentorship.participant"].union(*lacking.values())
+            raise UserError(
+                self.env._(
+                    "%s: no written consent to the duties of a mentor on the date of "
+                    "the order. Have it signed, or leave these pairs out with the "
+                    "button «Leave out pairs without consent».",
+                    ", ".join(people.mapped("short_name")),
+                )
+            )
+
+    def _apply_assigns_pairs(self):
+        self.pair_ids.filtered(lambda pair: pair.state == "preparing").write(
+            {"state": "active"}
+        )

@@ -1,0 +1,483 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError, ValidationError
+
+from ..tools import declension
+
+# From which state a pair may go to which one by hand. It becomes «active» by a
+# registered order only.
+TRANSITIONS = {
+    "preparing": ("ended",),
+    "active": ("suspended", "done", "ended"),
+    "suspended": ("active", "done", "ended"),
+    "done": ("active",),
+    "ended": ("active",),
+}
+
+
+class MentorshipPair(models.Model):
+    """A mentoring pair or group: mentors and mentees with a term.
+
+    Usually one and one. Custom (load, term) is a warning in `warning`; law and sense
+    are errors.
+    """
+
+    _name = "mentorship.pair"
+    _description = "Mentoring Pair"
+    _inherit = ["mail.thread", "mail.activity.mixin", "mentorship.evidence.mixin"]
+    _order = "date_start desc, name, id"
+    _check_company_auto = True
+
+    company_id = fields.Many2one(
+        "res.company",
+        string="School",
+        required=True,
+        default=lambda self: self.env.company,
+        index=True,
+    )
+    name = fields.Char(compute="_compute_name", store=True)
+    member_ids = fields.One2many("mentorship.pair.member", "pair_id", "Members")
+    mentor_id = fields.Many2one(
+        "mentorship.participant",
+        compute="_compute_people",
+        inverse="_inverse_mentor_id",
+        store=True,
+        index="btree_not_null",
+        domain="[('role', '=', 'mentor'), ('state', '!=', 'left')]",
+        check_company=True,
+    )
+    mentee_ids = fields.Many2many(
+        "mentorship.participant",
+        string="Mentees",
+        compute="_compute_mentee_ids",
+        inverse="_inverse_mentee_ids",
+        search="_search_mentee_ids",
+        domain="[('role', '=', 'mentee'), ('state', '!=', 'left')]",
+        check_company=True,
+    )
+    is_group = fields.Boolean("Group", compute="_compute_people", store=True)
+    form_id = fields.Many2one(
+        "mentorship.form",
+        default=lambda self: self.env["mentorship.form"].search([], limit=1),
+        index="btree_not_null",
+        ondelete="restrict",
+    )
+    type_id = fields.Many2one(
+        "mentorship.type",
+        default=lambda self: self.env["mentorship.type"].search([], limit=1),
+        index="btree_not_null",
+        ondelete="restrict",
+    )
+    topic = fields.Char(help="What they work on, as it stands in the order.")
+    date_start = fields.Date(
+        required=True, default=fields.Date.context_today, tracking=True
+    )
+    date_end = fields.Date(default=lambda self: self._default_date_end(), tracking=True)
+    state = fields.Selection(
+        [
+            ("preparing", "Being prepared"),
+            ("active", "At work"),
+            ("suspended", "Suspended"),
+            ("done", "Completed"),
+            ("ended", "Ended early"),
+        ],
+        required=True,
+        default="preparing",
+        index=True,
+        tracking=True,
+        copy=False,
+        group_expand=True,
+    )
+    reason = fields.Char("Reason of the End or Pause", tracking=True, copy=False)
+    order_ids = fields.Many2many(
+        "mentorship.order", "mentorship_order_pair_rel", "pair_id", "order_id", "Orders"
+    )
+    missing = fields.Char("What Is Missing", compute="_compute_missing")
+    warning = fields.Char(compute="_compute_warning")
+
+    _dates_order = models.Constraint(
+        "CHECK(date_end IS NULL OR date_end >= date_start)",
+        "A pair cannot end before it starts. Check both dates.",
+    )
+
+    @api.model
+    def _default_date_end(self):
+        """The end of lessons in the running school year: 31 May."""
+        today = fields.Date.context_today(self)
+        return today.replace(year=today.year + (today.month >= 6), month=5, day=31)
+
+    @api.depends("member_ids.role", "member_ids.participant_id", "member_ids.date_end")
+    def _compute_people(self):
+        for pair in self:
+            mentors = pair._members_of("mentor")
+            # A pair whose mentor has left still shows who it was.
+            last = pair.member_ids.filtered(lambda m: m.role == "mentor")[-1:]
+            pair.mentor_id = (mentors[:1] or last).participant_id
+            pair.is_group = max(len(mentors), len(pair._members_of("mentee"))) > 1
+
+    @api.depends("member_ids.role", "member_ids.participant_id", "member_ids.date_end")
+    def _compute_mentee_ids(self):
+        for pair in self:
+            pair.mentee_ids = pair._members_of("mentee").participant_id
+
+    @api.depends("member_ids.participant_id.name", "member_ids.role")
+    def _compute_name(self):
+        for pair in self:
+            people = pair.member_ids.sorted("role", reverse=True).participant_id
+            names = {"mentor": [], "mentee": []}
+            for person in people:
+                names[person.role].append(declension.initials(person.name or ""))
+            pair.name = " – ".join(
+                ", ".join(names[role]) for role in ("mentor", "mentee") if names[role]
+            )
+
+    def _inverse_mentor_id(self):
+        """Put the mentor into the members; a mentor of before an order is replaced."""
+        for pair in self:
+            mentor = pair.mentor_id
+            former = pair.member_ids.filtered(
+                lambda member: member.role == "mentor" and member._is_current()
+            )
+            if mentor in former.participant_id:
+                continue
+            if former and pair._is_ordered():
+                raise UserError(
+                    self.env._(
+                        "The mentor of %s is named in a registered order. Enter the "
+                        "day on which he leaves, and the new mentor, among the "
+                        "members.",
+                        pair.name,
+                    )
+                )
+            former.unlink()
+            pair._add_members(mentor)
+
+    def _inverse_mentee_ids(self):
+        for pair in self:
+            mentees = pair.mentee_ids
+            members = pair.member_ids.filtered(
+                lambda member: member.role == "mentee" and member._is_current()
+            )
+            members.filtered(
+                lambda member, keep=mentees: member.participant_id not in keep
+            ).unlink()
+            pair._add_members(mentees - members.participant_id)
+
+    def _add_members(self, participants):
+        self.ensure_one()
+        self.env["mentorship.pair.member"].create(
+            [{"pair_id": self.id, "participant_id": p.id} for p in participants]
+        )
+
+    @api.model
+    def _search_mentee_ids(self, operator, value):
+        if operator not in ("in", "any", "ilike", "not in"):
+            return NotImplemented
+        found = [("role", "=", "mentee"), ("participant_id", operator, value)]
+        return [("member_ids", "any", found)]
+
+    def _members_of(self, role):
+        """The current members in a role."""
+        return self.member_ids.filtered(
+            lambda member: member.role == role and member._is_current()
+        )
+
+    def _is_ordered(self):
+        """Whether a registered order assigned this pair."""
+        self.ensure_one()
+        return bool(self._assigning_order())
+
+    def _assigning_order(self):
+        """The registered orders that assigned these pairs."""
+        # Only the existence of the order is used; a teacher may not read orders.
+        return self.sudo().order_ids.filtered(
+            lambda order: order.state == "registered" and order.assigns_pairs
+        )
+
+    def _consents(self, date=None):
+        """Valid consents of the members, as `mentorship.consent._valid` returns."""
+        result = {}
+        for company, pairs in self.grouped("company_id").items():
+            result.update(
+                self.env["mentorship.consent"]._valid(
+                    pairs.member_ids.participant_id.partner_id,
+                    ["data_processing", "mentor_duties", "mentee_participation"],
+                    date,
+                    company,
+                    pairs,
+                )
+            )
+        return result
+
+    def _without_mentor_consent(self, date=None):
+        """The pairs in which a mentor has not consented in writing to his duties.
+
+        Labour Code, art. 351.8: without it he may not stand in an order.
+
+        :param date: the day that counts, that of the order
+        :return: dict of pair → `mentorship.participant` of mentors without consent
+        """
+        consents = self._consents(date)
+        result = {}
+        for pair in self:
+            mentors = pair._members_of("mentor").participant_id
+            lacking = mentors.filtered(
+                lambda person, pair=pair: (
+                    not (
+                        consents.get(
+                            (person.partner_id.id, "mentor_duties"),
+                            self.env["mentorship.consent"],
+                        ).filtered(lambda c: not c.pair_id or c.pair_id == pair)
+                    )
+                )
+            )
+            if lacking:
+                result[pair] = lacking
+        return result
+
+    @api.depends("member_ids", "order_ids.state")
+    def _compute_missing(self):
+        """In words and in the order in which a curator deals with it."""
+        consents = self._consents()
+        texts = {
+            "mentor_duties": self.env._("no consent to duties: %s"),
+            "mentee_participation": self.env._("no consent to participate: %s"),
+            "data_processing": self.env._("no consent to data processing: %s"),
+        }
+        for pair in self:
+            parts = []
+            mentors = pair._members_of("mentor").participant_id
+            mentees = pair._members_of("mentee").participant_id
+            if pair.state in ("done", "ended"):
+                pair.missing = False
+                continue
+            if not mentors:
+                parts.append(self.env._("no mentor"))
+            if not mentees:
+                parts.append(self.env._("no mentee"))
+            for kind, people in (
+                ("mentor_duties", mentors),
+                ("mentee_participation", mentees),
+                ("data_processing", mentors | mentees),
+            ):
+                lacking = people.filtered(
+                    lambda p, kind=kind, pair=pair: (
+                        not any(
+                            not c.pair_id or c.pair_id == pair
+                            for c in consents.get((p.partner_id.id, kind), ())
+                        )
+                    )
+                )
+                if lacking:
+                    names = ", ".join(lacking.mapped("short_name"))
+                    parts.append(texts[kind] % names)
+            if not pair._is_ordered():
+                parts.append(self.env._("no order"))
+            pair.missing = "; ".join(parts)
+
+    @api.depends("date_start", "date_end", "type_id", "member_ids")
+    def _compute_warning(self):
+        """Custom, not law: shown, never refused."""
+        schools = {
+            school.company_id: school
+            for school in self.env["mentorship.school"].search(
+                [("company_id", "in", self.company_id.ids)]
+            )
+        }
+        for pair in self:
+            school = schools.get(pair.company_id, self.env["mentorship.school"])
+            parts = pair._warnings_of_term() + pair._warnings_of_mentors(school)
+            pair.warning = " ".join(parts)
+
+    def _warnings_of_term(self):
+        """Letter AZ-1128/08: a programme runs from three months to one year."""
+        self.ensure_one()
+        if not self.date_end or self.type_id.is_short:
+            return []
+        days = (self.date_end - self.date_start).days
+        if days > 366:
+            return [self.env._("The term is longer than a year.")]
+        if days < 89:
+            return [self.env._("The term is shorter than three months.")]
+        return []
+
+    def _warnings_of_mentors(self, school):
+        """The limits that the school has set for itself."""
+        self.ensure_one()
+        parts = []
+        for mentor in self._members_of("mentor").participant_id:
+            name = mentor.short_name
+            if school.mentee_limit and mentor.mentee_count > school.mentee_limit:
+                parts.append(
+                    self.env._(
+                        "%(name)s: %(count)s mentees, the school's limit is %(limit)s.",
+                        name=name,
+                        count=mentor.mentee_count,
+                        limit=school.mentee_limit,
+                    )
+                )
+            since = mentor.teaching_since
+            if school.min_experience and since:
+                years = (self.date_start - since).days // 365.25
+                if years < school.min_experience:
+                    parts.append(
+                        self.env._("%s: less experience than the school asks.", name)
+                    )
+            if school.category_required and mentor.qualification_category in (
+                False,
+                "none",
+                "fit",
+            ):
+                parts.append(self.env._("%s holds no category.", name))
+            if (
+                school.manager_excluded
+                and mentor.employee_id
+                and (
+                    mentor.employee_id
+                    in self._members_of("mentee").employee_id.parent_id
+                )
+            ):
+                parts.append(self.env._("%s is the mentee's manager.", name))
+        return parts
+
+    @api.constrains("member_ids")
+    def _check_members(self):
+        """Nobody is his own mentor, and two people form one pair at a time."""
+        for pair in self:
+            people = pair.member_ids
+            mentors = people.filtered(lambda m: m.role == "mentor")
+            mentees = people.filtered(lambda m: m.role == "mentee")
+            both = mentors.participant_id.partner_id & mentees.participant_id.partner_id
+            if both:
+                raise ValidationError(
+                    self.env._(
+                        "%s cannot be mentor and mentee in the same pair.",
+                        ", ".join(both.mapped("name")),
+                    )
+                )
+
+    @api.constrains("member_ids", "date_start", "date_end", "state")
+    def _check_overlap(self):
+        for pair in self.filtered(lambda p: p.state in ("preparing", "active")):
+            mentees = pair._members_of("mentee").participant_id
+            if not pair.mentor_id or not mentees:
+                continue
+            same = self.search(
+                [
+                    ("id", "!=", pair.id),
+                    ("company_id", "=", pair.company_id.id),
+                    ("mentor_id", "=", pair.mentor_id.id),
+                    ("mentee_ids", "in", mentees.ids),
+                    ("state", "in", ("preparing", "active", "suspended")),
+                    (
+                        "date_start",
+                        "<=",
+                        pair.date_end or fields.Date.to_date("9999-12-31"),
+                    ),
+                    "|",
+                    ("date_end", "=", False),
+                    ("date_end", ">=", pair.date_start),
+                ],
+                limit=1,
+            )
+            if same:
+                raise ValidationError(
+                    self.env._("The pair %s already exists for these dates.", same.name)
+                )
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_ordered(self):
+        if ordered := self.filtered(lambda pair: pair._is_ordered()):
+            raise UserError(
+                self.env._(
+                    "%s: a registered order names this pair, so it cannot be "
+                    "deleted. End the pair instead.",
+                    ", ".join(ordered.mapped("name")),
+                )
+            )
+
+    def write(self, vals):
+        if "state" in vals:
+            self._check_transition(vals)
+        return super().write(vals)
+
+    def _check_transition(self, vals):
+        """Refuse a move on the board that has no ground, and say why."""
+        state = vals["state"]
+        for pair in self.filtered(lambda pair: pair.state != state):
+            if state == "active" and not pair._is_ordered():
+                raise UserError(
+                    self.env._(
+                        "%s: a pair starts to work when the order that assigns it is "
+                        "registered. Prepare the order with the button «Order».",
+                        pair.name,
+                    )
+                )
+            if state != "active" and state not in TRANSITIONS[pair.state]:
+                labels = dict(self._fields["state"]._description_selection(self.env))
+                raise UserError(
+                    self.env._(
+                        "%(pair)s: a pair «%(old)s» cannot become «%(new)s».",
+                        pair=pair.name,
+                        old=labels[pair.state],
+                        new=labels[state],
+                    )
+                )
+
+    def action_prepare_consents(self):
+        """Make the consents that members still lack, and open them."""
+        consents = self.env["mentorship.consent"]
+        return consents._prepare_for(self.member_ids.participant_id)._action_open()
+
+    def action_prepare_order(self):
+        """Draft one order that assigns these pairs.
+
+        :raises UserError: when one of them has been assigned already
+        """
+        if ordered := self.filtered(lambda pair: pair._is_ordered()):
+            raise UserError(
+                self.env._(
+                    "%s: assigned by an order already.",
+                    ", ".join(ordered.mapped("name")),
+                )
+            )
+        order = self.env["mentorship.order"].create(
+            {
+                "kind_id": self.env.ref("school_mentorship.order_kind_pairs").id,
+                "company_id": self.company_id[:1].id,
+                "pair_ids": [fields.Command.set(self.ids)],
+            }
+        )
+        return order._action_open()
+
+    def action_suspend(self):
+        """Suspend the pairs, e.g. during a long absence."""
+        self.write({"state": "suspended"})
+
+    def action_resume(self):
+        """Let suspended pairs work again."""
+        self.write({"state": "active"})
+
+    def action_done(self):
+        """Complete the pairs; an open term ends today."""
+        self._close("done")
+
+    def action_end(self):
+        """End the pairs before their term."""
+        self._close("ended")
+
+    def _close(self, state):
+        today = fields.Date.context_today(self)
+        for pair in self:
+            end = max(pair.date_start, min(pair.date_end or today, today))
+            pair.write({"state": state, "date_end": end})
+
+    def action_open_orders(self):
+        """Open the orders that name this pair."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Orders"),
+            "res_model": "mentorship.order",
+            "view_mode": "list,form",
+            "domain": [("pair_ids", "in", self.ids)],
+        }

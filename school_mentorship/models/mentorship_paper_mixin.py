@@ -1,0 +1,63 @@
+import base64
+import hashlib
+
+from odoo import fields, models
+
+
+class MentorshipPaperMixin(models.AbstractModel):
+    """A record that is printed, signed by hand, and then may not change.
+
+    Printing for signature freezes the sheet: its HTML, its PDF and the hash of the
+    HTML. Every later print is made from the frozen HTML, whatever the names,
+    positions and templates have become since.
+    """
+
+    _name = "mentorship.paper.mixin"
+    _description = "Paper to Be Signed"
+    _inherit = ["mentorship.guarded.mixin"]
+
+    _GUARDED = frozenset({"frozen_html", "frozen_pdf", "frozen_hash"})
+
+    frozen_html = fields.Text(readonly=True, copy=False)
+    frozen_pdf = fields.Binary("Printed Sheet", readonly=True, copy=False)
+    frozen_hash = fields.Char("Hash of the Sheet", readonly=True, copy=False)
+    signed_copy = fields.Binary(copy=False)
+    signed_copy_name = fields.Char("Signed Copy's File", copy=False)
+
+    def _paper_report(self):
+        """The `ir.actions.report` that prints this record."""
+        raise NotImplementedError
+
+    def _paper_slots(self):
+        """What is filled into a frozen sheet once it is known.
+
+        :return: dict of slot name → text, for `<span data-slot="name">…</span>`
+        """
+        self.ensure_one()
+        return {}
+
+    def _freeze(self):
+        """Print the sheet for signature and keep it.
+
+        :raises UserError: when the PDF cannot be made
+        """
+        report = self._paper_report()
+        for record in self:
+            html = report._render_paper_html(record)
+            record._write_guarded(
+                {
+                    "frozen_html": html,
+                    "frozen_pdf": base64.b64encode(report._paper_pdf(html, record)),
+                    "frozen_hash": hashlib.sha256(html.encode()).hexdigest(),
+                }
+            )
+
+    def _thaw(self):
+        """Forget the frozen sheet of a paper that goes back to draft."""
+        self._write_guarded(
+            {"frozen_html": False, "frozen_pdf": False, "frozen_hash": False}
+        )
+
+    def action_print(self):
+        """Print the record; a frozen sheet is printed as it was frozen."""
+        return self._paper_report().report_action(self)

@@ -1,0 +1,380 @@
+from datetime import date
+
+from odoo import SUPERUSER_ID, api, fields, models
+from odoo.exceptions import UserError, ValidationError
+
+
+class MentorshipRoadmap(models.Model):
+    """A school's plan of mentoring for one school year («дорожная карта»).
+
+    It moves by itself: its lines are counted from the records that prove them, and
+    its stage follows, forward only. A closed roadmap is frozen.
+    """
+
+    _name = "mentorship.roadmap"
+    _description = "Roadmap"
+    _inherit = ["mail.thread", "mail.activity.mixin"]
+    _order = "date_start desc, company_id, id"
+    _check_company_auto = True
+
+    company_id = fields.Many2one(
+        "res.company",
+        string="School",
+        required=True,
+        default=lambda self: self.env.company,
+        index=True,
+    )
+    name = fields.Char(
+        compute="_compute_name",
+        store=True,
+        readonly=False,
+        precompute=True,
+        required=True,
+    )
+    date_start = fields.Date(
+        required=True, default=lambda self: self._default_date_start()
+    )
+    date_end = fields.Date(
+        compute="_compute_date_end",
+        store=True,
+        readonly=False,
+        precompute=True,
+        required=True,
+    )
+    tracked_from = fields.Date(
+        "Kept Here Since",
+        help="Lines whose term ended before this day count as done before the work in "
+        "the system began.",
+    )
+    curator_id = fields.Many2one(
+        "hr.employee",
+        check_company=True,
+        default=lambda self: (
+            self.env["mentorship.school"]._of(self.env.company).curator_id
+        ),
+        index="btree_not_null",
+        tracking=True,
+    )
+    state = fields.Selection(
+        [
+            ("draft", "Draft"),
+            ("approved", "Approved"),
+            ("running", "Running"),
+            ("closed", "Closed"),
+        ],
+        required=True,
+        default="draft",
+        index=True,
+        tracking=True,
+        copy=False,
+    )
+    stage_id = fields.Many2one(
+        "mentorship.stage",
+        default=lambda self: self.env["mentorship.stage"].search(
+            [("is_transversal", "=", False)], limit=1
+        ),
+        domain="[('is_transversal', '=', False)]",
+        index=True,
+        ondelete="restrict",
+        tracking=True,
+        copy=False,
+        group_expand="_expand_stages",
+    )
+    reached_sequence = fields.Integer(
+        copy=False, export_string_translation=False, readonly=True
+    )
+    measure_ids = fields.One2many("mentorship.measure", "roadmap_id", "Lines")
+    progress = fields.Integer(compute="_compute_progress", aggregator="avg")
+    stage_progress = fields.Char("By Stages", compute="_compute_progress")
+    gap_count = fields.Integer(
+        "Gaps Behind", compute="_compute_progress", help="Open lines of past stages."
+    )
+    late_count = fields.Integer("Late Lines", compute="_compute_progress")
+    order_ids = fields.One2many("mentorship.order", "roadmap_id", "Orders")
+    order_count = fields.Integer(compute="_compute_order_count")
+
+    _year_uniq = models.UniqueIndex(
+        "(company_id, date_start)",
+        "The school already has a roadmap for this school year. Open it instead.",
+    )
+    _dates_order = models.Constraint(
+        "CHECK(date_end > date_start)",
+        "A roadmap cannot end before it starts. Check both dates.",
+    )
+
+    @api.model
+    def _default_date_start(self):
+        """1 September of the school year that runs, or begins this summer."""
+        today = fields.Date.context_today(self)
+        return date(today.year - (today.month < 7), 9, 1)
+
+    @api.model
+    def _expand_stages(self, stages, domain):
+        return self.env["mentorship.stage"].search([("is_transversal", "=", False)])
+
+    @api.model
+    def _current(self, company):
+        """The roadmap of the running school year, or the newest one still open.
+
+        :param company: `res.company` record
+        :return: `mentorship.roadmap` record or empty
+        """
+        return self.search(
+            [("company_id", "=", company.id), ("state", "!=", "closed")], limit=1
+        )
+
+    @api.depends("date_start")
+    def _compute_date_end(self):
+        for roadmap in self.filtered("date_start"):
+            start = roadmap.date_start
+            roadmap.date_end = date(start.year + (start.month >= 8), 8, 31)
+
+    @api.depends("date_start")
+    def _compute_name(self):
+        for roadmap in self.filtered("date_start"):
+            year = roadmap._first_year()
+            roadmap.name = self.env._(
+                "Roadmap %(first)s/%(second)s", first=year, second=year + 1
+            )
+
+    def _first_year(self):
+        """The calendar year in which the school year begins."""
+        self.ensure_one()
+        return self.date_start.year - (self.date_start.month < 8)
+
+    @api.depends("measure_ids.progress", "measure_ids.state", "stage_id")
+    def _compute_progress(self):
+        """Means over the required lines, in all and stage by stage: two queries."""
+        measures = self.env["mentorship.measure"]
+        rows = measures._read_group(
+            [("roadmap_id", "in", self.ids), ("state", "!=", "not_required")],
+            ["roadmap_id", "stage_id", "state"],
+            ["progress:sum", "__count"],
+        )
+        late = dict(
+            measures._read_group(
+                [("roadmap_id", "in", self.ids), ("is_late", "=", True)],
+                ["roadmap_id"],
+                ["__count"],
+            )
+        )
+        for roadmap in self:
+            stages = {}
+            gaps = 0
+            for owner, stage, state, total, count in rows:
+                if owner != roadmap:
+                    continue
+                done, number = stages.get(stage, (0, 0))
+                stages[stage] = done + total, number + count
+                behind = stage.sequence < roadmap.stage_id.sequence
+                if behind and state != "done" and not stage.is_transversal:
+                    gaps += count
+            number = sum(count for _done, count in stages.values())
+            done = sum(total for total, _count in stages.values())
+            roadmap.progress = done // number if number else 0
+            roadmap.gap_count = gaps
+            roadmap.late_count = late.get(roadmap, 0)
+            roadmap.stage_progress = " · ".join(
+                f"{total // count} %"
+                for _stage, (total, count) in sorted(
+                    stages.items(), key=lambda item: (item[0].sequence, item[0].id)
+                )
+            )
+
+    def _compute_order_count(self):
+        counts = dict(
+            self.env["mentorship.order"]._read_group(
+                [("roadmap_id", "in", self.ids)], ["roadmap_id"], ["__count"]
+            )
+        )
+        for roadmap in self:
+            roadmap.order_count = counts.get(roadmap, 0)
+
+    @api.constrains("date_start", "date_end", "company_id")
+    def _check_year(self):
+        """One roadmap a school year; the database index closes the race."""
+        for roadmap in self:
+            other = self.search(
+                [
+                    ("id", "!=", roadmap.id),
+                    ("company_id", "=", roadmap.company_id.id),
+                    ("date_start", "<=", roadmap.date_end),
+                    ("date_end", ">=", roadmap.date_start),
+                ],
+                limit=1,
+            )
+            if other:
+                raise ValidationError(
+                    self.env._(
+                        "The school already has the roadmap «%s» for these dates. "
+                        "Open it instead.",
+                        other.name,
+                    )
+                )
+
+    @api.constrains("stage_id")
+    def _check_stage(self):
+        for roadmap in self:
+            if roadmap.stage_id.is_transversal:
+                raise ValidationError(
+                    self.env._(
+                        "«%s» runs through all stages; a roadmap does not stand in it.",
+                        roadmap.stage_id.name,
+                    )
+                )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        roadmaps = super().create(vals_list)
+        for roadmap, vals in zip(roadmaps, vals_list, strict=True):
+            if "measure_ids" not in vals:
+                roadmap._fill_from_template()
+        return roadmaps
+
+    def write(self, vals):
+        closed = self.filtered(lambda roadmap: roadmap.state == "closed")
+        # Reopening is the only change that a closed roadmap takes.
+        if closed and vals.keys() != {"state"}:
+            own = {
+                name for name in vals if not name.startswith(("message_", "activity_"))
+            }
+            if own:
+                raise UserError(
+                    self.env._(
+                        "The roadmap «%s» is closed. Reopen it to change it.",
+                        closed[0].name,
+                    )
+                )
+        return super().write(vals)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_running(self):
+        if kept := self.filtered(lambda roadmap: roadmap.state != "draft"):
+            raise UserError(
+                self.env._(
+                    "Only a draft roadmap can be deleted; «%s» is at work. Close it "
+                    "instead.",
+                    kept[0].name,
+                )
+            )
+
+    def _fill_from_template(self):
+        """Give the roadmap the template's lines with the dates of its year."""
+        self.ensure_one()
+        template = self.env["mentorship.measure.template"]
+        lines = template.search(template._domain_of_company(self.company_id))
+        vals_list = lines._measure_vals(self._first_year())
+        since = self.tracked_from
+        for vals in vals_list:
+            vals["roadmap_id"] = self.id
+            if since and vals["date_end"] and vals["date_end"] < since:
+                vals["hand_done"] = True
+                vals["hand_basis"] = "Выполнено до начала работы в системе"
+                vals["hand_date"] = vals["date_end"]
+        self.env["mentorship.measure"].create(vals_list)
+
+    def _approve(self):
+        """Let a draft be approved; counting begins."""
+        self.filtered(lambda roadmap: roadmap.state == "draft").state = "approved"
+        self._refresh()
+
+    def action_approve(self):
+        """Approve the roadmap without an order of the system."""
+        self._approve()
+
+    def action_start(self):
+        """Put the roadmap to work."""
+        if any(roadmap.state not in ("draft", "approved") for roadmap in self):
+            raise UserError(self.env._("This roadmap is at work or closed already."))
+        self.state = "running"
+        self._refresh()
+
+    def action_close(self):
+        """Close the year: the last count stays."""
+        self._refresh()
+        self.state = "closed"
+
+    def action_reopen(self):
+        """Open a closed roadmap again; its history says who did it."""
+        self.filtered(lambda roadmap: roadmap.state == "closed").state = "running"
+        self._refresh()
+
+    def action_open_measures(self):
+        """Open the board of this roadmap's lines."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "school_mentorship.mentorship_measure_action"
+        )
+        return {
+            **action,
+            "display_name": self.name,
+            "domain": [("roadmap_id", "=", self.id)],
+            "context": {"default_roadmap_id": self.id},
+        }
+
+    def action_open_orders(self):
+        """Open the orders of this roadmap."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "school_mentorship.mentorship_order_action"
+        )
+        return {
+            **action,
+            "domain": [("roadmap_id", "=", self.id)],
+            "context": {"default_roadmap_id": self.id},
+        }
+
+    def _refresh(self):
+        """Count the lines again and move the stage; closed and draft ones rest."""
+        active = self.filtered(lambda roadmap: roadmap.state in ("approved", "running"))
+        active.measure_ids._refresh()
+        active._advance_stage()
+
+    @api.model
+    def _refresh_changed(self):
+        """Before the commit: count roadmaps of the schools with changed records."""
+        data = self.env.cr.precommit.data
+        companies = data.pop("school_mentorship.evidence", set())
+        # Evidence is counted for the school, whoever changed a record of it.
+        roadmaps = self.sudo().search(
+            [
+                ("company_id", "in", list(companies)),
+                ("state", "in", ("approved", "running")),
+            ]
+        )
+        roadmaps._refresh()
+        self.env.flush_all()
+
+    @api.model
+    def _cron_refresh(self):
+        """Nightly: terms that began or passed, consents that ran out."""
+        self.search([("state", "in", ("approved", "running"))])._refresh()
+
+    def _advance_stage(self):
+        """Move roadmaps to the stage that their lines have reached, forward only.
+
+        `reached_sequence` remembers how far the evidence has come, so that a move by
+        hand holds until the evidence passes that mark.
+        """
+        stages = self.env["mentorship.stage"].search([("is_transversal", "=", False)])
+        rows = self.env["mentorship.measure"]._read_group(
+            [
+                ("roadmap_id", "in", self.ids),
+                ("required", "=", True),
+                ("state", "in", ("planned", "running")),
+            ],
+            ["roadmap_id", "stage_id"],
+        )
+        open_stages = {}
+        for roadmap, stage in rows:
+            open_stages.setdefault(roadmap, set()).add(stage)
+        for roadmap in self:
+            waiting = open_stages.get(roadmap, set())
+            reached = next((stage for stage in stages if stage in waiting), stages[-1:])
+            if not reached or reached.sequence <= roadmap.reached_sequence:
+                continue
+            vals = {"reached_sequence": reached.sequence}
+            if reached.sequence > roadmap.stage_id.sequence:
+                vals["stage_id"] = reached.id
+            # Nobody moved it: the note in the chatter is OdooBot's.
+            roadmap.with_user(SUPERUSER_ID).write(vals)

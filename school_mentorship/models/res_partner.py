@@ -1,0 +1,12 @@
+from odoo import fields, models
+
+
+class ResPartner(models.Model):
+    _inherit = "res.partner"
+
+    mentorship_consent_ids = fields.One2many(
+        "mentorship.consent",
+        "partner_id",
+        "Mentoring Consents",
+        groups="school_mentorship.group_mentorship_director",
+    )

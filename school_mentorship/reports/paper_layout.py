@@ -1,0 +1,98 @@
+from odoo import models
+
+from ..tools import declension, russian
+
+# «Высшая квалификационная категория» after a position, as an order says it.
+CATEGORIES = {
+    "fit": "соответствие занимаемой должности",
+    "first": "первая квалификационная категория",
+    "highest": "высшая квалификационная категория",
+    "methodist": "квалификационная категория «педагог-методист»",
+    "mentor": "квалификационная категория «педагог-наставник»",
+}
+
+
+class PaperLayout(models.AbstractModel):
+    """What all papers show: the school, its words in their cases, dates, names.
+
+    A paper's own values are a model named after its report, as everywhere in Odoo;
+    the templates then only lay out.
+    """
+
+    _name = "report.school_mentorship.paper_layout"
+    _description = "Words of a Paper"
+
+    def _paper_shared(self, records):
+        """What the papers of one print have in common, read once.
+
+        :param records: the records to print
+        :return: dict with the schools of their companies
+        """
+        schools = self.env["mentorship.school"].search(
+            [("company_id", "in", records.company_id.ids)]
+        )
+        return {"schools": {school.company_id: school for school in schools}}
+
+    def _paper_values(self, record, shared, preview=False):
+        """What a template may use.
+
+        :param record: the record to print, in Russian
+        :param dict shared: what `_paper_shared` read for all of them
+        :param bool preview: not the sheet that will be signed
+        :return: dict
+        """
+        school = shared["schools"].get(
+            record.company_id, self.env["mentorship.school"]
+        )
+        return {
+            "o": record,
+            "school": school.with_context(bin_size=False),
+            "mark": "",
+            "font_size": school.font_size,
+            "landscape": False,
+            "date_words": russian.date_words,
+            "date_numeric": russian.date_numeric,
+            "person": lambda name, case="nominative", initials=False: self._decline(
+                record, name, case, "person", initials
+            ),
+            "position": lambda name, case="nominative": self._decline(
+                record, self._small(name), case, "position"
+            ),
+            "capital": self._capital,
+            "signature": lambda name: declension.initials(name or "", first=True),
+            "by_gender": self._by_gender,
+        }
+
+    def _decline(self, record, text, case, kind, initials=False):
+        return self.env["mentorship.declension"]._decline(
+            text, case, kind, record.company_id, initials
+        )
+
+    def _small(self, position):
+        """A position inside a sentence: «Учитель ИЗО» – «учитель ИЗО»."""
+        position = position or ""
+        if position[1:2] == position[1:2].lower():
+            position = position[:1].lower() + position[1:]
+        return position
+
+    def _capital(self, text):
+        return text[:1].upper() + text[1:]
+
+    def _by_gender(self, name, male, female, unknown):
+        """The word that goes with a person: «ознакомлен», «ознакомлена», with (а)."""
+        forms = {"male": male, "female": female}
+        return forms.get(declension.gender_of(name), unknown)
+
+    def _director(self, school, case="nominative", acting=False):
+        """The position of the head of the school; «заведующий» in a kindergarten.
+
+        :param school: `mentorship.school` record
+        :param case: grammatical case
+        :param bool acting: «И.о. директора»
+        :return: str, small letters unless acting
+        """
+        # Positions are printed in every order, the personnel file is closed.
+        title = school.director_id.sudo().job_title or "директор"
+        if acting:
+            return f"И.о. {self._decline(school, self._small(title), 'genitive', 'position')}"
+        return self._decline(school, self._small(title), case, "position")

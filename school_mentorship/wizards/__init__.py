@@ -1,0 +1,1 @@
+from . import mentorship_order_register, mentorship_sample_school

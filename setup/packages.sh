@@ -1,0 +1,35 @@
+#!/usr/bin/env bash
+# packages.sh [browser]: the system's side – Python, PostgreSQL, the libraries of WeasyPrint and, on demand, Chromium.
+# Looks for what is missing and installs only that; on a system without apt says what to install.
+source "$(dirname "$0")/common.sh"
+
+PYTHON=${PYTHON:-python3}
+missing=()
+
+"$PYTHON" -c 'import venv, ensurepip' >/dev/null 2>&1 || missing+=(python3 python3-venv)
+own_cluster && [ -z "$(find /usr/lib/postgresql/*/bin -name initdb 2>/dev/null)" ] && ! command -v initdb >/dev/null && missing+=(postgresql)
+command -v createdb >/dev/null || missing+=(postgresql-client)
+libraries=$(PATH=$PATH:/sbin:/usr/sbin ldconfig -p 2>/dev/null || true)
+for pair in libpango-1.0.so.0:libpango-1.0-0 libpangoft2-1.0.so.0:libpangoft2-1.0-0 libharfbuzz-subset.so.0:libharfbuzz-subset0; do
+    grep -q "${pair%%:*}" <<<"$libraries" || missing+=("${pair##*:}")
+done
+if [ "${1:-}" = browser ]; then
+    browser >/dev/null || missing+=(chromium)
+fi
+
+if [ ${#missing[@]} -gt 0 ]; then
+    command -v apt-get >/dev/null || die "не хватает программ (названия как в Debian): ${missing[*]}. Поставьте их и повторите команду."
+    apt=(apt-get -q -y -o Acquire::Retries=3 -o DPkg::Lock::Timeout=300)
+    if [ "$(id -u)" -ne 0 ]; then
+        sudo -n true 2>/dev/null || die "не хватает программ. Выполните: sudo apt-get install --no-install-recommends ${missing[*]} – и повторите команду."
+        apt=(sudo -n "${apt[@]}")
+    fi
+    need_space 2000
+    say "Ставим пакеты Debian: ${missing[*]}"
+    export DEBIAN_FRONTEND=noninteractive
+    step apt-update "  список пакетов" "не удалось обновить список пакетов." "${apt[@]}" update
+    step apt-install "  установка" "не удалось поставить пакеты: ${missing[*]}." "${apt[@]}" install --no-install-recommends "${missing[@]}"
+fi
+
+"$PYTHON" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' ||
+    die "нужен Python от 3.11 до 3.13, а $PYTHON – это $("$PYTHON" --version 2>&1). Укажите подходящий: make … PYTHON=/путь/к/python3"

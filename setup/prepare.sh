@@ -1,0 +1,16 @@
+#!/usr/bin/env bash
+# prepare.sh [browser]: everything that must be there before Odoo can start. What is there already is left alone, so it takes a second.
+source "$(dirname "$0")/common.sh"
+
+# two commands started at once would spoil each other's work
+exec 9>"$LOCAL/lock"
+flock -n 9 || { say "Подготовку уже ведёт другая команда, ждём её…"; flock 9; }
+
+HERE=$(dirname "$0")
+bash "$HERE/packages.sh" "$@"
+bash "$HERE/python.sh"
+bash "$HERE/odoo.sh"
+socket=
+! own_cluster || socket=$SOCKET
+"$LOCAL/venv/bin/python" "$HERE/configure.py" "$ROOT" "$socket"
+bash "$HERE/postgres.sh" start 9>&-
