@@ -45,15 +45,14 @@ browser() { command -v google-chrome || command -v chromium || command -v chromi
 
 # explain FILE SENTENCE: ends with the cause read from the log FILE, or else with SENTENCE.
 explain() {
-    printf '\n' >&2
-    tail -n 15 "$1" | sed 's/^/    /' >&2
     if grep -qiE 'no space left|not enough free space|disk full' "$1"; then
         die "кончилось место на диске. Освободите его и повторите команду."
-    elif grep -qiE 'temporary failure (in name )?resol|could not resolve|network is unreachable|connection (refused|timed out)|NewConnectionError|ConnectTimeout|Could not connect' "$1"; then
+    elif [[ $1 =~ /(apt-.*|odoo|pip).log$ ]] && grep -qiE 'temporary failure (in name )?resol|could not resolve|network is unreachable|connection (refused|timed out)|NewConnectionError|ConnectTimeout|Could not connect' "$1"; then
         die "нет связи с хранилищем пакетов. Проверьте сеть (прокси – в http_proxy и https_proxy) и повторите команду."
     elif grep -qi 'permission denied' "$1"; then
         die "не хватает прав (подробности: $1). Запустите с правами владельца папки $ROOT."
     fi
+    { echo; tail -n 15 "$1" | sed 's/^/    /'; } >&2
     die "$2 Подробности: $1"
 }
 
@@ -63,15 +62,11 @@ step() {
     local log=$LOGS/$1.log title=$2 failure=$3 start=$SECONDS status=0 ticker
     shift 3
     printf '%s ' "$title"
-    (while sleep 3; do printf '.'; done) &
+    (while sleep 3 && kill -0 $$ 2>/dev/null; do printf '.'; done) &
     ticker=$!
-    # SC2064: the ticker's number is wanted as it is now
-    # shellcheck disable=SC2064
-    trap "kill $ticker 2>/dev/null || true" EXIT
     "$@" >"$log" 2>&1 || status=$?
     kill "$ticker" 2>/dev/null || true
     wait "$ticker" 2>/dev/null || true
-    trap - EXIT
     [ "$status" -eq 0 ] || explain "$log" "$failure"
     printf ' готово, %d с\n' $((SECONDS - start))
 }

@@ -4,7 +4,7 @@ source "$(dirname "$0")/common.sh"
 
 HERE=$(dirname "$0")
 LINT_DB=${ADDON}_lint
-trap 'bash "$HERE/postgres.sh" release' EXIT
+bash "$HERE/postgres.sh" running || trap 'bash "$HERE/postgres.sh" release' EXIT
 trap 'exit 130' INT TERM
 bash "$HERE/prepare.sh"
 # shellcheck source=database.sh

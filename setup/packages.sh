@@ -19,15 +19,20 @@ fi
 
 if [ ${#missing[@]} -gt 0 ]; then
     command -v apt-get >/dev/null || die "не хватает программ (названия как в Debian): ${missing[*]}. Поставьте их и повторите команду."
-    apt=(apt-get -q -y -o Acquire::Retries=3 -o DPkg::Lock::Timeout=300)
+    as_root=(env DEBIAN_FRONTEND=noninteractive)
     if [ "$(id -u)" -ne 0 ]; then
         sudo -n true 2>/dev/null || die "не хватает программ. Выполните: sudo apt-get install --no-install-recommends ${missing[*]} – и повторите команду."
-        apt=(sudo -n "${apt[@]}")
+        as_root=(sudo -n "${as_root[@]}")
     fi
+    apt=("${as_root[@]}" apt-get -q -y -o Acquire::Retries=3 -o DPkg::Lock::Timeout=300)
     need_space 2000
     say "Ставим пакеты Debian: ${missing[*]}"
-    export DEBIAN_FRONTEND=noninteractive
     step apt-update "  список пакетов" "не удалось обновить список пакетов." "${apt[@]}" update
+    # Debian's PostgreSQL would start a cluster that nobody asked for.
+    no_cluster=/etc/postgresql-common/createcluster.d/$ADDON.conf
+    "${as_root[@]}" mkdir -p "${no_cluster%/*}"
+    echo 'create_main_cluster = false' | "${as_root[@]}" tee "$no_cluster" >/dev/null
+    trap '"${as_root[@]}" rm -f "$no_cluster"' EXIT
     step apt-install "  установка" "не удалось поставить пакеты: ${missing[*]}." "${apt[@]}" install --no-install-recommends "${missing[@]}"
 fi
 

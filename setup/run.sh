@@ -13,9 +13,10 @@ if [ "$GOAL" != papers ] && (exec 3<>"/dev/tcp/127.0.0.1/$PORT") 2>/dev/null; th
 fi
 
 server=
+bash "$HERE/postgres.sh" running && started_by_us='' || started_by_us=1
 leave() {
     [ -z "$server" ] || { kill "$server" 2>/dev/null && wait "$server"; } || true
-    bash "$HERE/postgres.sh" release
+    [ -z "$started_by_us" ] || bash "$HERE/postgres.sh" release
 }
 trap leave EXIT
 trap 'exit 130' INT TERM

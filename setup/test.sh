@@ -4,7 +4,7 @@
 source "$(dirname "$0")/common.sh"
 
 HERE=$(dirname "$0")
-trap 'bash "$HERE/postgres.sh" release' EXIT
+bash "$HERE/postgres.sh" running || trap 'bash "$HERE/postgres.sh" release' EXIT
 trap 'exit 130' INT TERM
 bash "$HERE/prepare.sh" browser
 # shellcheck source=database.sh

@@ -32,6 +32,11 @@ class MentorshipConsent(models.Model):
     ]
     _order = "name, kind, id desc"
     _check_company_auto = True
+    # Old consents are entered as they are; later their state follows their buttons.
+    _GUARDED = frozenset(
+        {"frozen_html", "frozen_pdf", "frozen_hash", "state", "date_printed"}
+    )
+    _GUARDED_NEW = frozenset({"frozen_html", "frozen_pdf", "frozen_hash"})
 
     company_id = fields.Many2one(
         "res.company",
@@ -237,6 +242,12 @@ class MentorshipConsent(models.Model):
             )
         return result
 
+    def _guard_message(self):
+        return self.env._(
+            "The state of a consent is changed with its buttons: «Print», «Received», "
+            "«Withdraw»."
+        )
+
     def _paper_report(self):
         return self.env.ref("school_mentorship.mentorship_consent_report")
 
@@ -244,7 +255,7 @@ class MentorshipConsent(models.Model):
         """Print the sheets; drafts are frozen and become «given out»."""
         drafts = self.filtered(lambda consent: consent.state == "draft")
         drafts._freeze()
-        drafts.write(
+        drafts._write_guarded(
             {"state": "printed", "date_printed": fields.Date.context_today(self)}
         )
         return super().action_print()
@@ -266,7 +277,7 @@ class MentorshipConsent(models.Model):
             )
         for company, consents in self.grouped("company_id").items():
             school = self.env["mentorship.school"]._of(company)
-            consents.write(
+            consents._write_guarded(
                 {
                     "state": "signed",
                     "date_signed": date,
@@ -287,7 +298,7 @@ class MentorshipConsent(models.Model):
                     ", ".join(open_ones.mapped("name")),
                 )
             )
-        self.write(
+        self._write_guarded(
             {
                 "state": "withdrawn",
                 "date_withdrawn": fields.Date.to_date(date)
@@ -302,7 +313,7 @@ class MentorshipConsent(models.Model):
                 self.env._("Only a sheet given out for signature can be taken back.")
             )
         self._thaw()
-        self.write({"state": "draft", "date_printed": False})
+        self._write_guarded({"state": "draft", "date_printed": False})
 
     def _action_open(self):
         """Open these consents in a list."""
@@ -319,7 +330,6 @@ class MentorshipConsent(models.Model):
     def _cron_expire(self):
         """Write `expired` where the term has run out, and refresh the banks."""
         today = fields.Date.context_today(self)
-        self.search([("state", "=", "signed"), ("valid_until", "<", today)]).write(
-            {"state": "expired"}
-        )
+        over = self.search([("state", "=", "signed"), ("valid_until", "<", today)])
+        over._write_guarded({"state": "expired"})
         self.env["mentorship.participant"]._cron_refresh_state()

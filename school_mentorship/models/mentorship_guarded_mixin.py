@@ -16,19 +16,21 @@ class MentorshipGuardedMixin(models.AbstractModel):
     _name = "mentorship.guarded.mixin"
     _description = "Fields Written by the System Only"
 
+    # What only the system writes, and what only the system gives to a new record:
+    # old papers are entered with a state of their own.
     _GUARDED = frozenset()
+    _GUARDED_NEW = None
 
     def _guard_message(self):
         """The sentence that a client gets; says where the field comes from."""
         return self.env._("These fields are filled in by the system.")
 
-    def _check_guard(self, vals):
+    def _check_guard(self, names, guarded):
         """
         :raises UserError: when a client writes what only the system may write
         """
-        if self._GUARDED & vals.keys() and (
-            self.env.context.get("mentorship_internal") is not INTERNAL
-        ):
+        internal = self.env.context.get("mentorship_internal") is INTERNAL
+        if not internal and guarded & set(names):
             raise UserError(self._guard_message())
 
     def _write_guarded(self, vals):
@@ -37,10 +39,15 @@ class MentorshipGuardedMixin(models.AbstractModel):
 
     @api.model_create_multi
     def create(self, vals_list):
+        guarded = self._GUARDED if self._GUARDED_NEW is None else self._GUARDED_NEW
         for vals in vals_list:
-            self._check_guard({k: v for k, v in vals.items() if v})
+            self._check_guard((name for name in vals if vals[name]), guarded)
+        # Defaults from the context are the client's word as well.
+        self._check_guard(
+            (key.removeprefix("default_") for key in self.env.context), guarded
+        )
         return super().create(vals_list)
 
     def write(self, vals):
-        self._check_guard(vals)
+        self._check_guard(vals, self._GUARDED)
         return super().write(vals)

@@ -194,6 +194,8 @@ class MentorshipMeasure(models.Model):
             self._check_open()
         self._sign_hand_mark(vals)
         result = super().write(vals)
+        if "roadmap_id" in vals:
+            self._check_open()
         if {"hand_done", "hand_date", "not_required"} & vals.keys():
             for measure in self.filtered(lambda m: not m.hand_done):
                 # A mark taken back takes its day with it.

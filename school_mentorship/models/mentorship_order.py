@@ -11,6 +11,7 @@ PRINTED = frozenset(
         *TEXTS,
         *EFFECTS,
         "kind_id",
+        "journal_id",
         "company_id",
         "roadmap_id",
         "pair_ids",
@@ -117,6 +118,7 @@ class MentorshipOrder(models.Model):
     curator_id = fields.Many2one(
         "hr.employee",
         "Appointed Curator",
+        ondelete="restrict",
         compute="_compute_people",
         store=True,
         readonly=False,
@@ -125,6 +127,7 @@ class MentorshipOrder(models.Model):
     )
     signatory_id = fields.Many2one(
         "hr.employee",
+        ondelete="restrict",
         compute="_compute_people",
         store=True,
         readonly=False,
@@ -167,6 +170,7 @@ class MentorshipOrder(models.Model):
         copy=False,
     )
     missing = fields.Char("What Is Missing", compute="_compute_missing")
+    warning = fields.Char(compute="_compute_warning")
 
     _registered_whole = models.Constraint(
         "CHECK(state <> 'registered' OR (number IS NOT NULL AND date IS NOT NULL))",
@@ -185,19 +189,20 @@ class MentorshipOrder(models.Model):
 
     @api.depends("kind_id", "company_id")
     def _compute_journal_id(self):
-        for order in self:
-            school = self.env["mentorship.school"]._of(order.company_id)
-            if order.kind_id.journal_kind == "staff":
-                order.journal_id = school.staff_journal_id
-            else:
-                order.journal_id = school.main_journal_id
+        for company, orders in self.grouped("company_id").items():
+            school = self.env["mentorship.school"]._of(company)
+            for order in orders:
+                staff = order.kind_id.journal_kind == "staff"
+                order.journal_id = (
+                    school.staff_journal_id if staff else school.main_journal_id
+                )
 
     @api.depends("company_id")
     def _compute_people(self):
-        for order in self:
-            school = self.env["mentorship.school"]._of(order.company_id)
-            order.signatory_id = school.director_id
-            order.curator_id = school.curator_id
+        for company, orders in self.grouped("company_id").items():
+            school = self.env["mentorship.school"]._of(company)
+            orders.signatory_id = school.director_id
+            orders.curator_id = school.curator_id
 
     @api.depends("number", "date")
     def _compute_number_key(self):
@@ -245,6 +250,23 @@ class MentorshipOrder(models.Model):
                 parts.append(self.env._("no signed copy"))
             order.missing = "; ".join(parts)
 
+    @api.depends("pair_ids", "date", "state")
+    def _compute_warning(self):
+        """What is lawful, but looks wrong on paper."""
+        for order in self:
+            people = order.pair_ids.member_ids.participant_id
+            parts = [person.name_warning for person in people if person.name_warning]
+            date = order._paper_date()
+            late = order.pair_ids.filtered(lambda p, date=date: p.date_start < date)
+            if late and order.state in ("draft", "signing"):
+                parts.append(
+                    self.env._(
+                        "The work of %s begins before the date of the order.",
+                        ", ".join(late.mapped("name")),
+                    )
+                )
+            order.warning = " ".join(parts)
+
     @api.constrains(*TEXTS)
     def _check_placeholders(self):
         for order in self:
@@ -279,6 +301,12 @@ class MentorshipOrder(models.Model):
                     "it back to draft, or amend it by another order.",
                     ", ".join(closed.mapped("display_name")),
                 )
+            )
+        if {"signatory_id", "is_acting"} & vals.keys() and any(
+            order.state == "registered" for order in self
+        ):
+            raise UserError(
+                self.env._("The order is registered; who signed it does not change.")
             )
         return super().write(vals)
 

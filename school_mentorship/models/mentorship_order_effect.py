@@ -100,9 +100,19 @@ class MentorshipOrder(models.Model):
 
     def _apply_approves_regulation(self):
         """Quote the school's own regulation in the orders that follow."""
-        self.env["mentorship.legal.act"].create(
+        name = "Положение о системе наставничества педагогических работников"
+        acts = self.env["mentorship.legal.act"]
+        acts.search(
+            [
+                ("name", "=", name),
+                ("company_id", "=", self.company_id.id),
+                ("date_until", "=", False),
+                ("date_from", "<", self.date),
+            ]
+        ).write({"date_until": fields.Date.subtract(self.date, days=1)})
+        acts.create(
             {
-                "name": "Положение о системе наставничества педагогических работников",
+                "name": name,
                 "level": "4_school",
                 "citation": (
                     "Положением о системе наставничества педагогических работников, "

@@ -23,9 +23,17 @@ class MentorshipPair(models.Model):
 
     _name = "mentorship.pair"
     _description = "Mentoring Pair"
-    _inherit = ["mail.thread", "mail.activity.mixin", "mentorship.evidence.mixin"]
+    _inherit = [
+        "mentorship.guarded.mixin",
+        "mail.thread",
+        "mail.activity.mixin",
+        "mentorship.evidence.mixin",
+    ]
     _order = "date_start desc, name, id"
     _check_company_auto = True
+    # Orders name pairs, not the other way round; a new pair is being prepared.
+    _GUARDED = frozenset({"order_ids"})
+    _GUARDED_NEW = frozenset({"order_ids", "state"})
 
     company_id = fields.Many2one(
         "res.company",
@@ -139,10 +147,10 @@ class MentorshipPair(models.Model):
             )
             if mentor in former.participant_id:
                 continue
-            if former and pair._is_ordered():
+            if former and pair._is_printed():
                 raise UserError(
                     self.env._(
-                        "The mentor of %s is named in a registered order. Enter the "
+                        "The mentor of %s is named in a printed order. Enter the "
                         "day on which he leaves, and the new mentor, among the "
                         "members.",
                         pair.name,
@@ -184,13 +192,24 @@ class MentorshipPair(models.Model):
     def _is_ordered(self):
         """Whether a registered order assigned this pair."""
         self.ensure_one()
-        return bool(self._assigning_order())
-
-    def _assigning_order(self):
-        """The registered orders that assigned these pairs."""
         # Only the existence of the order is used; a teacher may not read orders.
-        return self.sudo().order_ids.filtered(
-            lambda order: order.state == "registered" and order.assigns_pairs
+        return any(
+            order.state == "registered" and order.assigns_pairs
+            for order in self.sudo().order_ids
+        )
+
+    def _is_printed(self):
+        """Whether an order that names this pair is registered or lies to be signed."""
+        self.ensure_one()
+        # As above: only that such an order exists is used.
+        return any(
+            order.state in ("signing", "registered") for order in self.sudo().order_ids
+        )
+
+    def _guard_message(self):
+        return self.env._(
+            "A new pair is being prepared; it gets to work by the order that names it. "
+            "Add the pair to the order."
         )
 
     def _consents(self, date=None):
@@ -357,39 +376,34 @@ class MentorshipPair(models.Model):
 
     @api.constrains("member_ids", "date_start", "date_end", "state")
     def _check_overlap(self):
-        for pair in self.filtered(lambda p: p.state in ("preparing", "active")):
-            mentees = pair._members_of("mentee").participant_id
-            if not pair.mentor_id or not mentees:
-                continue
-            same = self.search(
-                [
-                    ("id", "!=", pair.id),
-                    ("company_id", "=", pair.company_id.id),
-                    ("mentor_id", "=", pair.mentor_id.id),
-                    ("mentee_ids", "in", mentees.ids),
-                    ("state", "in", ("preparing", "active", "suspended")),
-                    (
-                        "date_start",
-                        "<=",
-                        pair.date_end or fields.Date.to_date("9999-12-31"),
-                    ),
-                    "|",
-                    ("date_end", "=", False),
-                    ("date_end", ">=", pair.date_start),
-                ],
-                limit=1,
-            )
-            if same:
-                raise ValidationError(
-                    self.env._("The pair %s already exists for these dates.", same.name)
-                )
+        """The same mentor and mentee form one pair at a time: one query for all."""
+        open_states = ("preparing", "active", "suspended")
+        checked = self.filtered(lambda pair: pair.state in open_states)
+        others = self.search(
+            [
+                ("mentor_id", "in", checked.mentor_id.ids),
+                ("state", "in", open_states),
+            ]
+        ).grouped("mentor_id")
+        for pair in checked.filtered("mentor_id"):
+            for other in others.get(pair.mentor_id, self.browse()) - pair:
+                if (
+                    other.mentee_ids & pair.mentee_ids
+                    and (not other.date_end or other.date_end >= pair.date_start)
+                    and (not pair.date_end or pair.date_end >= other.date_start)
+                ):
+                    raise ValidationError(
+                        self.env._(
+                            "The pair %s already exists for these dates.", other.name
+                        )
+                    )
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_ordered(self):
-        if ordered := self.filtered(lambda pair: pair._is_ordered()):
+        if ordered := self.filtered(lambda pair: pair._is_printed()):
             raise UserError(
                 self.env._(
-                    "%s: a registered order names this pair, so it cannot be "
+                    "%s: a printed order names this pair, so it cannot be "
                     "deleted. End the pair instead.",
                     ", ".join(ordered.mapped("name")),
                 )

@@ -11,6 +11,7 @@ class MentorshipPairMember(models.Model):
     """
 
     _name = "mentorship.pair.member"
+    _inherit = ["mentorship.evidence.mixin"]
     _description = "Member of a Pair"
     _order = "role desc, date_start, id"
     _rec_name = "participant_id"
@@ -80,6 +81,11 @@ class MentorshipPairMember(models.Model):
                     )
                 )
 
+    @api.constrains("pair_id", "participant_id", "date_end")
+    def _check_pair(self):
+        self.pair_id._check_members()
+        self.pair_id._check_overlap()
+
     def write(self, vals):
         if {"participant_id", "pair_id"} & vals.keys():
             # Putting another person in the place is taking this one out of it.
@@ -88,10 +94,10 @@ class MentorshipPairMember(models.Model):
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_ordered(self):
-        if ordered := self.filtered(lambda m: m.pair_id._is_ordered()):
+        if ordered := self.filtered(lambda m: m.pair_id._is_printed()):
             raise UserError(
                 self.env._(
-                    "%s: named in a registered order. Enter the day on which the "
+                    "%s: named in a printed order. Enter the day on which the "
                     "person left the pair instead.",
                     ", ".join(ordered.participant_id.mapped("short_name")),
                 )

@@ -53,6 +53,7 @@ class MentorshipParticipant(models.Model):
     )
     name = fields.Char(related="partner_id.name", store=True, string="Full Name")
     short_name = fields.Char(compute="_compute_short_name")
+    name_warning = fields.Char(compute="_compute_name_warning")
     position = fields.Char(
         compute="_compute_position", store=True, readonly=False, precompute=True
     )
@@ -127,6 +128,34 @@ class MentorshipParticipant(models.Model):
     def _compute_short_name(self):
         for person in self:
             person.short_name = declension.initials(person.name or "")
+
+    @api.depends("name")
+    def _compute_name_warning(self):
+        """Names that will not look right in an order, and what to do about them."""
+        for person in self:
+            name = person.name or ""
+            if any("a" <= letter <= "z" for letter in name.lower()):
+                warning = self.env._(
+                    "%s: the name is written in Latin letters and will be printed as "
+                    "it is, without cases. Write it in Russian.",
+                    name,
+                )
+            elif len(name.split()) < 2:
+                warning = self.env._(
+                    "%s: the name is a single word. Enter surname, first name and "
+                    "patronymic.",
+                    name,
+                )
+            elif name.isupper():
+                warning = self.env._(
+                    "%(name)s: the name is written in capitals; «%(printed)s» will be "
+                    "printed.",
+                    name=name,
+                    printed=declension.normalize_name(name),
+                )
+            else:
+                warning = False
+            person.name_warning = warning
 
     @api.depends("role")
     def _compute_display_name(self):
@@ -265,6 +294,18 @@ class MentorshipParticipant(models.Model):
             "The state of a participant follows from the consent and the day of "
             "leaving. Open the consent instead."
         )
+
+    def write(self, vals):
+        used = self.filtered("member_ids")
+        if used and {"employee_id", "partner_id", "role", "company_id"} & vals.keys():
+            raise UserError(
+                self.env._(
+                    "%s: already stands in a pair; person and role do not change. "
+                    "Make a new entry in the bank instead.",
+                    ", ".join(used.mapped("short_name")),
+                )
+            )
+        return super().write(vals)
 
     def action_leave(self):
         """Let the participants leave the bank today."""

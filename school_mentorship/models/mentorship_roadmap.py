@@ -13,9 +13,10 @@ class MentorshipRoadmap(models.Model):
 
     _name = "mentorship.roadmap"
     _description = "Roadmap"
-    _inherit = ["mail.thread", "mail.activity.mixin"]
+    _inherit = ["mentorship.guarded.mixin", "mail.thread", "mail.activity.mixin"]
     _order = "date_start desc, company_id, id"
     _check_company_auto = True
+    _GUARDED = frozenset({"state", "reached_sequence"})
 
     company_id = fields.Many2one(
         "res.company",
@@ -147,7 +148,11 @@ class MentorshipRoadmap(models.Model):
         """Means over the required lines, in all and stage by stage: two queries."""
         measures = self.env["mentorship.measure"]
         rows = measures._read_group(
-            [("roadmap_id", "in", self.ids), ("state", "!=", "not_required")],
+            [
+                ("roadmap_id", "in", self.ids),
+                ("required", "=", True),
+                ("state", "!=", "not_required"),
+            ],
             ["roadmap_id", "stage_id", "state"],
             ["progress:sum", "__count"],
         )
@@ -227,14 +232,14 @@ class MentorshipRoadmap(models.Model):
     def create(self, vals_list):
         roadmaps = super().create(vals_list)
         for roadmap, vals in zip(roadmaps, vals_list, strict=True):
-            if "measure_ids" not in vals:
+            if not vals.get("measure_ids"):
                 roadmap._fill_from_template()
         return roadmaps
 
     def write(self, vals):
         closed = self.filtered(lambda roadmap: roadmap.state == "closed")
         # Reopening is the only change that a closed roadmap takes.
-        if closed and vals.keys() != {"state"}:
+        if closed and not self._GUARDED & vals.keys():
             own = {
                 name for name in vals if not name.startswith(("message_", "activity_"))
             }
@@ -273,9 +278,16 @@ class MentorshipRoadmap(models.Model):
                 vals["hand_date"] = vals["date_end"]
         self.env["mentorship.measure"].create(vals_list)
 
+    def _guard_message(self):
+        return self.env._(
+            "The state of a roadmap is changed with its buttons: «Approve», «Start», "
+            "«Close»."
+        )
+
     def _approve(self):
         """Let a draft be approved; counting begins."""
-        self.filtered(lambda roadmap: roadmap.state == "draft").state = "approved"
+        drafts = self.filtered(lambda roadmap: roadmap.state == "draft")
+        drafts._write_guarded({"state": "approved"})
         self._refresh()
 
     def action_approve(self):
@@ -286,17 +298,20 @@ class MentorshipRoadmap(models.Model):
         """Put the roadmap to work."""
         if any(roadmap.state not in ("draft", "approved") for roadmap in self):
             raise UserError(self.env._("This roadmap is at work or closed already."))
-        self.state = "running"
+        self._write_guarded({"state": "running"})
         self._refresh()
 
     def action_close(self):
         """Close the year: the last count stays."""
+        if any(roadmap.state == "draft" for roadmap in self):
+            raise UserError(self.env._("A draft is approved before it is closed."))
         self._refresh()
-        self.state = "closed"
+        self._write_guarded({"state": "closed"})
 
     def action_reopen(self):
         """Open a closed roadmap again; its history says who did it."""
-        self.filtered(lambda roadmap: roadmap.state == "closed").state = "running"
+        closed = self.filtered(lambda roadmap: roadmap.state == "closed")
+        closed._write_guarded({"state": "running"})
         self._refresh()
 
     def action_open_measures(self):
@@ -356,25 +371,26 @@ class MentorshipRoadmap(models.Model):
         `reached_sequence` remembers how far the evidence has come, so that a move by
         hand holds until the evidence passes that mark.
         """
-        stages = self.env["mentorship.stage"].search([("is_transversal", "=", False)])
         rows = self.env["mentorship.measure"]._read_group(
             [
                 ("roadmap_id", "in", self.ids),
-                ("required", "=", True),
-                ("state", "in", ("planned", "running")),
+                ("stage_id.is_transversal", "=", False),
             ],
-            ["roadmap_id", "stage_id"],
+            ["roadmap_id", "stage_id", "required", "state"],
         )
-        open_stages = {}
-        for roadmap, stage in rows:
-            open_stages.setdefault(roadmap, set()).add(stage)
-        for roadmap in self:
-            waiting = open_stages.get(roadmap, set())
-            reached = next((stage for stage in stages if stage in waiting), stages[-1:])
-            if not reached or reached.sequence <= roadmap.reached_sequence:
+        stages, waiting = {}, {}
+        for roadmap, stage, required, state in rows:
+            stages.setdefault(roadmap, stage.browse())
+            stages[roadmap] |= stage
+            if required and state in ("planned", "running"):
+                waiting.setdefault(roadmap, stage.browse())
+                waiting[roadmap] |= stage
+        for roadmap, own in stages.items():
+            reached = waiting.get(roadmap, own.sorted()[-1:]).sorted()[:1]
+            if reached.sequence <= roadmap.reached_sequence:
                 continue
             vals = {"reached_sequence": reached.sequence}
             if reached.sequence > roadmap.stage_id.sequence:
                 vals["stage_id"] = reached.id
             # Nobody moved it: the note in the chatter is OdooBot's.
-            roadmap.with_user(SUPERUSER_ID).write(vals)
+            roadmap.with_user(SUPERUSER_ID)._write_guarded(vals)

@@ -18,7 +18,7 @@ class MentorshipConsentDocument(models.AbstractModel):
             **super()._paper_shared(records),
             "with_regulation": companies.filtered(
                 # A district's regulation is also that of its schools.
-                lambda c: not acts.company_id.isdisjoint(c | c.parent_ids)
+                lambda company: acts.company_id & company.parent_ids
             ),
         }
 
@@ -38,6 +38,8 @@ class MentorshipConsentDocument(models.AbstractModel):
             mentees=self._people(record, "mentee"),
             mentors=self._people(record, "mentor"),
             term=self._term(record),
+            pair_words=self._pair_words(record),
+            processor=school.data_processor if "data_processor" in school else "",
             has_regulation=record.company_id in shared["with_regulation"],
             signer=declension.initials(record.name or "", first=True),
         )
@@ -72,6 +74,12 @@ class MentorshipConsentDocument(models.AbstractModel):
             )
             for person in pair._members_of(role).participant_id
         ]
+
+    def _pair_words(self, consent):
+        """Form and type of the pair, in words; empty without a pair."""
+        pair = consent.pair_id.sudo()
+        words = (pair.form_id.name, pair.type_id.name)
+        return words if all(words) else ()
 
     def _term(self, consent):
         """«с 15 сентября 2026 г. по 31 мая 2027 г.»; empty without a pair."""

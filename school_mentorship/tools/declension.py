@@ -109,6 +109,9 @@ _RUSSIAN_MALE = re.compile(".+(?:[оеё]в|[сц]кий|ый)", re.IGNORECASE)
 # Weaker: a man may be «Калина» and a woman «Грин», the first name outweighs them.
 _LIKELY_FEMALE = re.compile(".{2,}[иы]на", re.IGNORECASE)
 _LIKELY_MALE = re.compile(".{2,}[иы]н", re.IGNORECASE)
+# Surely a surname wherever it stands, but for a few first names.
+_RUSSIAN_SURNAME = re.compile("..+(?:[оеё]ва?|[сц]кий|[сц]кая)", re.IGNORECASE)
+_LIKE_SURNAMES = frozenset(("яков", "иаков"))
 # First names borne by both; the detector of pytrovich takes them for one gender.
 _EITHER = frozenset(("айнур", "слава", "шура", "валя", "паша", "тома"))
 
@@ -175,7 +178,7 @@ def _roles(words: list[str]) -> list[str] | None:
             # «Мария Ивановна»; but «Анна Абрамович» is a name and a surname.
             if _first_gender(words[0]) == _patronymic_gender(words[1]):
                 return [FIRST, PATRONYMIC]
-        return [SURNAME, FIRST]
+        return [FIRST, SURNAME] if _is_reversed(*words) else [SURNAME, FIRST]
     if _is_patronymic(words[-1]):
         return [*_surname_roles(words[:-2]), FIRST, PATRONYMIC]
     if count == 3:
@@ -184,6 +187,14 @@ def _roles(words: list[str]) -> list[str] | None:
         if _surname_gender(words[0]):
             return [SURNAME, FIRST, FIRST]
     return None
+
+
+def _is_reversed(word: str, next_word: str) -> bool:
+    """«Иван Петров» instead of «Петров Иван», when it is certain."""
+    if not _RUSSIAN_SURNAME.fullmatch(next_word) or next_word.lower() in _LIKE_SURNAMES:
+        return False
+    gender = _surname_gender(next_word)
+    return not _surname_gender(word, guess=True) and _first_gender(word) == gender
 
 
 def _surname_roles(words: list[str]) -> list[str]:
@@ -273,6 +284,7 @@ _NOUN_A = ("ы", "е", "у", "ой", "е")
 _NOUN_HUSH_A = ("и", "е", "у", "ей", "е")
 _NOUN_HUSH_A_STRESSED = ("и", "е", "у", "ой", "е")
 _THIRD = ("и", "и", "ь", "ью", "и")
+_ADJECTIVE_MALE_HUSH = ("ого", "ому", "ого", "им", "ом")
 _ADJECTIVE_FEMALE_SOFT = ("ей", "ей", "ую", "ей", "ей")
 
 # What the rules of Petrovich miss: gender (None = both), pattern of the whole word in
@@ -288,7 +300,7 @@ _SURNAME_RULES = tuple(
         ("male", "(ор|коз|кот)[её]л", r"\1л", _HARD),
         ("male", "(солов|мурав)ей", r"\1ь", _SOFT),
         ("male", "(стрел)ец", r"\1ьц", _HARD),
-        ("male", "(бор|куп|дон|скор|сквор|жереб|от)ец", r"\1ц", _HARD),
+        ("male", "(бор|куп|дон|сквор|жереб|огур|молод|от)ец", r"\1ц", _HARD),
         # Кузнец, Швец, Мудрец, Жнец: after two consonants the vowel stays, and the
         # stress is on the ending.
         ("male", "(.*[бвгджзклмнпрстфхцчшщ]{2}ец)", r"\1", _HARD),
@@ -304,6 +316,9 @@ _SURNAME_RULES = tuple(
         # Цой, Чой, Рой, Бой are nouns, unlike Толстой.
         ("male", "([бвгдклмнпрстхцчш]+о)й", r"\1", _SOFT),
         ("male", "(корни)й", r"\1", _SOFT_IY),
+        ("male", "(.*[эёюя])й", r"\1", _SOFT),
+        # Сухой – Сухим, Плохой – Плохим: no ы after these letters.
+        ("male", "(.*[хжшчщ])ой", r"\1", _ADJECTIVE_MALE_HUSH),
         # German names; a Russian -лых, -тых has another vowel: Эрлих, not Белых.
         ("male", "(.*лих)", r"\1", _HARD),
         # Гаркуша – Гаркушей; only these are stressed on the ending.
@@ -332,6 +347,10 @@ _FIRST_NAME_RULES = tuple(
         ("male", "(.*[цчшщж])", r"\1", _HUSH),
     )
 )
+
+
+# Not declined before a hyphen, besides those that Petrovich knows: Кара-Мурза.
+_BEFORE_HYPHEN = ("кара", "аль", "эль", "сан", "сен")
 
 
 @functools.cache
@@ -368,6 +387,8 @@ def _inflect(role: str, word: str, case: str, gender: str) -> str:
         return f"({_inflect(role, word[1:-1], case, gender)})"
     pieces = word.split("-")
     for index, piece in enumerate(pieces):
+        if index < len(pieces) - 1 and piece.lower() in _BEFORE_HYPHEN:
+            continue
         corrected = _by_rules(rules, piece, case, gender)
         pieces[index] = corrected or _maker().make(
             part,

@@ -78,8 +78,10 @@ def _engine():
             "PDF cannot be made because a system library that WeasyPrint needs "
             "(Pango) is missing on the server."
         ) from error
-    # Subsetting a font is a dozen of INFO lines in the log for every paper.
-    logging.getLogger("fontTools").setLevel(logging.WARNING)
+    # Every paper would be a score of INFO lines in the log.
+    for name in ("fontTools", "weasyprint.progress"):
+        if (logger := logging.getLogger(name)).level == logging.NOTSET:
+            logger.setLevel(logging.WARNING)
 
     class Fetcher(URLFetcher):
         def fetch(self, url, headers=None):

@@ -64,7 +64,6 @@ class MentorshipOrderRegister(models.TransientModel):
         """Register the order and return to it."""
         self.ensure_one()
         order = self.order_id
-        order.register(self.number, self.date, self.confirm_duplicate)
         vals = {"signatory_id": self.signatory_id.id, "is_acting": self.is_acting}
         if self.signed_copy:
             vals |= {
@@ -72,4 +71,5 @@ class MentorshipOrderRegister(models.TransientModel):
                 "signed_copy_name": self.signed_copy_name,
             }
         order.write(vals)
+        order.register(self.number, self.date, self.confirm_duplicate)
         return {"type": "ir.actions.act_window_close"}
