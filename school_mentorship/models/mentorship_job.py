@@ -148,19 +148,19 @@ class MentorshipJob(models.Model):
         )
         records.check_access("read")
         printer = report.with_user(self.user_id).with_company(self.company_id)
-        vals_list = []
-        for record in records:
-            html = record["frozen_html"] if "frozen_html" in record else ""
-            html = html or printer._render_paper_html(record)
-            vals_list.append(
-                {
-                    "name": f"{record.id} {record.display_name}.pdf",
-                    "res_model": self._name,
-                    "res_id": self.id,
-                    "raw": printer._paper_pdf(html, record),
-                    "mimetype": "application/pdf",
-                }
-            )
+        streams = printer._render_qweb_pdf_prepare_streams(
+            report.report_name, {}, records.ids
+        )
+        vals_list = [
+            {
+                "name": f"{record.id} {record.display_name}.pdf",
+                "res_model": self._name,
+                "res_id": self.id,
+                "raw": streams[record.id]["stream"].getvalue(),
+                "mimetype": "application/pdf",
+            }
+            for record in records
+        ]
         self.env["ir.attachment"].create(vals_list)
         self.write({"state": "running", "done": self.done + len(ids)})
         if self.done >= self.total:
