@@ -27,13 +27,13 @@ fi
 # Where the project's own PostgreSQL cluster lies: in .local, unless its owner (not root, see postgres.sh) cannot get there, or the path is too
 # long for the name of a unix socket. Then in a folder named after the checkout.
 PG=$LOCAL/postgres
-name_of_checkout=$(printf '%s' "$ROOT" | sha256sum | cut -c1-12)
+CHECKOUT_ID=$(printf '%s' "$ROOT" | sha256sum | cut -c1-12)
 if [ "$(id -u)" -eq 0 ] && id postgres >/dev/null 2>&1 &&
     ! setpriv --reuid=postgres --regid=postgres --init-groups -- test -x "$LOCAL" 2>/dev/null; then
-    PG=/var/lib/$ADDON/$name_of_checkout
+    PG=/var/lib/$ADDON/$CHECKOUT_ID
 fi
 SOCKET=$PG/socket
-[ "${#SOCKET}" -le 85 ] || SOCKET=/tmp/$ADDON-$name_of_checkout
+[ "${#SOCKET}" -le 85 ] || SOCKET=/tmp/$ADDON-$CHECKOUT_ID
 
 # own_cluster: is the project's own cluster wanted, or has the user named another?
 own_cluster() {

@@ -5,7 +5,7 @@
 # shellcheck source=/dev/null
 source "$LOCAL/env.sh"
 ODOO=("$LOCAL/venv/bin/python" -m odoo)
-PREFIX=$ADDON
+PREFIX=${ADDON}_${CHECKOUT_ID:0:6}   # in a shared cluster two checkouts do not meet
 
 exists() { [ "$(psql -qAt -d postgres -c "SELECT 1 FROM pg_database WHERE datname = '$1'")" = 1 ]; }
 

@@ -3,7 +3,6 @@
 source "$(dirname "$0")/common.sh"
 
 HERE=$(dirname "$0")
-LINT_DB=${ADDON}_lint
 bash "$HERE/postgres.sh" running || trap 'bash "$HERE/postgres.sh" release' EXIT
 trap 'exit 130' INT TERM
 bash "$HERE/prepare.sh"
@@ -38,10 +37,10 @@ odoo_rules() {
     rm -rf "$LOCAL/addons"
     mkdir "$LOCAL/addons"
     cp -r "$ADDON" "$LOCAL/addons/"
-    "${ODOO[@]}" db duplicate -f "$READY" "$LINT_DB" &&
-        "${ODOO[@]}" -d "$LINT_DB" --addons-path="$LOCAL/addons" -i test_lint --test-tags "/test_lint:${tags//,/,/test_lint:}" \
+    "${ODOO[@]}" db duplicate -f "$READY" "${PREFIX}_lint" &&
+        "${ODOO[@]}" -d "${PREFIX}_lint" --addons-path="$LOCAL/addons" -i test_lint --test-tags "/test_lint:${tags//,/,/test_lint:}" \
             --stop-after-init --http-port="$(free_port)" &&
-        drop "$LINT_DB"
+        drop "${PREFIX}_lint"
 }
 
 # Who is no HR officer must still be able to read employees: a test of Odoo's own that every addon on employees must pass.

@@ -66,7 +66,8 @@ until answers "$ADDRESS/web/login"; do
 done
 
 if [ "$GOAL" = screenshots ]; then
-    python "$HERE/screenshots.py" "$ADDRESS" "$LOGINS" "$(browser)"
+    # Odoo's folder has Roboto, the font that its pages ask for first
+    XDG_DATA_HOME=$LOCAL/odoo/usr/share python "$HERE/screenshots.py" "$ADDRESS" "$LOGINS" "$(browser)"
     exit
 fi
 say

@@ -58,7 +58,10 @@ def shoot_screens():
             page = pages[login]
             page.goto(url)
             page.wait_for_selector(".o_action_manager > *")
-            page.wait_for_load_state("networkidle")
+            page.wait_for_function(
+                "[...document.images].every((image) => image.complete)"
+            )
+            page.wait_for_timeout(1000)  # charts and menus unfold
             page.screenshot(path=images / f"{name}.png")
             print(f"docs/images/{name}.png")
         browser.close()

@@ -21,6 +21,7 @@ from . import (
     mentorship_participant_area,
     mentorship_consent,
     mentorship_pair,
+    mentorship_pair_check,
     mentorship_pair_member,
     mentorship_order_kind,
     mentorship_order,

@@ -20,7 +20,7 @@ class MentorshipAcquaintance(models.Model):
     partner_id = fields.Many2one(
         "res.partner", required=True, index=True, ondelete="restrict"
     )
-    name = fields.Char(required=True)
+    name = fields.Char("Full Name", required=True)
     position = fields.Char()
     date = fields.Date("Acquainted On")
 

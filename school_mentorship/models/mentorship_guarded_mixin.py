@@ -40,12 +40,20 @@ class MentorshipGuardedMixin(models.AbstractModel):
     @api.model_create_multi
     def create(self, vals_list):
         guarded = self._GUARDED if self._GUARDED_NEW is None else self._GUARDED_NEW
-        for vals in vals_list:
-            self._check_guard((name for name in vals if vals[name]), guarded)
+        defaults = {}
+        for name in guarded:
+            default = self._fields[name].default
+            defaults[name] = default(self) if default else False
         # Defaults from the context are the client's word as well.
-        self._check_guard(
-            (key.removeprefix("default_") for key in self.env.context), guarded
-        )
+        context = {
+            key.removeprefix("default_"): value
+            for key, value in self.env.context.items()
+            if key.startswith("default_")
+        }
+        for vals in (context, *vals_list):
+            # Forms send the fields they show: what is the default is no forgery.
+            changed = (n for n in vals if vals[n] and vals[n] != defaults.get(n))
+            self._check_guard(changed, guarded)
         return super().create(vals_list)
 
     def write(self, vals):

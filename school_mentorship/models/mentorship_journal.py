@@ -69,7 +69,7 @@ class MentorshipJournal(models.Model):
         self.ensure_one()
         self._lock()
         self.invalidate_recordset(["year", "last_number"])
-        number = self.last_number if self.year == year else 0
+        number = self.last_number if self.year in (0, year) else 0
         if self.year > year:
             # An order of a past year: count on from what that year holds.
             number = self.order_ids.sudo().search_count(

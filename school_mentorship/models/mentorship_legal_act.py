@@ -19,7 +19,7 @@ class MentorshipLegalAct(models.Model):
             ("1_federal", "Federal"),
             ("2_regional", "Regional"),
             ("3_municipal", "Municipal"),
-            ("4_school", "School"),
+            ("4_school", "School's own act"),
         ],
         required=True,
         default="4_school",

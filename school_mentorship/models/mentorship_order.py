@@ -228,7 +228,7 @@ class MentorshipOrder(models.Model):
             else:
                 order.display_name = order.title or ""
 
-    @api.depends("pair_ids", "assigns_pairs", "state", "acquaintance_ids.date")
+    @api.depends("pair_ids", "assigns_pairs", "state", "signed_copy_name")
     def _compute_missing(self):
         """What stands between the order and its registration, in words."""
         pairs = self.filtered(
@@ -313,7 +313,7 @@ class MentorshipOrder(models.Model):
     def _guard_message(self):
         return self.env._(
             "The state, number, date and printed sheet of an order come from its "
-            "buttons: «To be signed» and «Register»."
+            "buttons: «Give for signature» and «Register»."
         )
 
     def _paper_report(self):

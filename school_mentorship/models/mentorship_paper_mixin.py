@@ -61,3 +61,8 @@ class MentorshipPaperMixin(models.AbstractModel):
     def action_print(self):
         """Print the record; a frozen sheet is printed as it was frozen."""
         return self._paper_report().report_action(self)
+
+    def action_print_archive(self):
+        """Print many sheets in the background, into an archive of single files."""
+        job = self.env["mentorship.job"]._start(self._paper_report(), self)
+        return job._action_open()

@@ -52,7 +52,7 @@ class MentorshipParticipant(models.Model):
         "res.users", compute="_compute_user_id", store=True, index="btree_not_null"
     )
     name = fields.Char(related="partner_id.name", store=True, string="Full Name")
-    short_name = fields.Char(compute="_compute_short_name")
+    short_name = fields.Char("Surname and Initials", compute="_compute_short_name")
     name_warning = fields.Char(compute="_compute_name_warning")
     position = fields.Char(
         compute="_compute_position", store=True, readonly=False, precompute=True
@@ -69,7 +69,7 @@ class MentorshipParticipant(models.Model):
         index=True,
         tracking=True,
     )
-    ready = fields.Boolean(compute="_compute_ready")
+    ready = fields.Boolean("May Take Part", compute="_compute_ready")
     category_ids = fields.Many2many("mentorship.category")
     capacity = fields.Integer(
         default=1, help="How many mentees this mentor is ready to accompany at once."
@@ -320,10 +320,10 @@ class MentorshipParticipant(models.Model):
         self.ensure_one()
         return {
             "type": "ir.actions.act_window",
+            "domain": [("member_ids.participant_id", "=", self.id)],
             "name": self.env._("Pairs"),
             "res_model": "mentorship.pair",
             "view_mode": "list,kanban,form",
-            "domain": [("member_ids.participant_id", "=", self.id)],
         }
 
     @api.model

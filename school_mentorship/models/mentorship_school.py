@@ -16,13 +16,14 @@ class MentorshipSchool(models.Model):
 
     company_id = fields.Many2one(
         "res.company",
+        string="School",
         required=True,
         default=lambda self: self.env.company,
         index=True,
         ondelete="cascade",
     )
     active = fields.Boolean(related="company_id.active")
-    name_full = fields.Char("Full Name", required=True, tracking=True)
+    name_full = fields.Char("Full Name of the School", required=True, tracking=True)
     name_short = fields.Char("Short Name", required=True, tracking=True)
     name_full_genitive = fields.Char("Full Name in the Genitive")
     name_short_genitive = fields.Char("Short Name in the Genitive")

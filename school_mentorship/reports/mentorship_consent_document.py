@@ -2,6 +2,9 @@ from odoo import fields, models
 
 from ..tools import declension, russian
 
+# Whose text fills a page already.
+LONG = ("data_processing", "data_distribution", "image")
+
 
 class MentorshipConsentDocument(models.AbstractModel):
     """A consent on paper: one kind, one person, one sheet."""
@@ -28,7 +31,8 @@ class MentorshipConsentDocument(models.AbstractModel):
         director = school.director_id
         values.update(
             # One sheet: the reader of a consent should not have to turn it over.
-            font_size=12,
+            font_size=12 if record.kind in LONG else values["font_size"],
+            line_height=1.08 if record.kind in LONG else 1.2,
             director_position=self._capital(self._director(school, "dative")),
             director=self._decline(school, director.name, "dative", "person", True),
             school_genitive=school.name_short_genitive or school.name_short,
@@ -60,19 +64,17 @@ class MentorshipConsentDocument(models.AbstractModel):
         # A teacher prints his own sheet: whom it is about stands in it, even where
         # he may not open the colleague's entry in the bank.
         pair = consent.pair_id.sudo()
+        people = pair._members_of(role).participant_id
         return [
             " ".join(
-                filter(
-                    None,
-                    (
-                        self._decline(
-                            consent, self._small(person.position), "genitive", "position"
-                        ),
-                        self._decline(consent, person.name, "genitive", "person"),
-                    ),
+                self._decline(consent, text, "genitive", kind)
+                for text, kind in (
+                    (self._small(person.position), "position"),
+                    (person.name, "person"),
                 )
+                if text
             )
-            for person in pair._members_of(role).participant_id
+            for person in people
         ]
 
     def _pair_words(self, consent):

@@ -41,14 +41,16 @@ class MentorshipOrderDocument(models.AbstractModel):
         values.update(
             mark="ПРОЕКТ" if draft else "",
             title=texts["title"],
-            paragraphs=[line for line in texts["preamble"].splitlines() if line.strip()],
+            paragraphs=[
+                line for line in texts["preamble"].splitlines() if line.strip()
+            ],
             clauses=[self._capital(clause) for clause in texts["clauses"]],
             grounds=self._consents_under_text(record, rows),
             signer=declension.initials(signer.name or "", first=True),
             signer_position=self._capital(signer_position),
             school_genitive=school.name_short_genitive or school.name_short,
             annex_numbers={name: i for i, name in enumerate(annexes, start=1)},
-            pairs=[self._pair_lines(row) for row in rows],
+            pairs=self._pairs(rows),
             stages=self._stages(record.roadmap_id) if "roadmap" in annexes else [],
             roadmap_year=russian.school_year(
                 record.roadmap_id.date_start, record.roadmap_id.date_end
@@ -64,7 +66,7 @@ class MentorshipOrderDocument(models.AbstractModel):
             when they are too many, and a sentence points to the annex then
         """
         result = []
-        for role, words in (("mentor", "наставника"), ("mentee", "наставляемого")):
+        for role, words in (("mentor", "наставников"), ("mentee", "наставляемых")):
             lines = {}
             for row in rows:
                 for person, consent in row[f"{role}_consents"].items():
@@ -80,9 +82,22 @@ class MentorshipOrderDocument(models.AbstractModel):
             return []
         return result
 
-    def _pair_lines(self, row):
+    def _pairs(self, rows):
+        """The pairs of the annex, with the categories of all mentors read at once."""
+        mentors = self.env["mentorship.participant"].union(
+            *(row["mentors"] for row in rows)
+        )
+        categories = {
+            mentor: CATEGORIES.get(mentor.qualification_category, "")
+            for mentor in mentors
+        }
+        return [self._pair_lines(row, categories) for row in rows]
+
+    def _pair_lines(self, row, categories):
         """One pair as lines of the annex: a line a person, mentors beside mentees.
 
+        :param row: pair, people and consents, of `_annex_rows`
+        :param dict categories: mentor → category in words
         :return: dict with the pair and its lines; in a line a person with the number
             of lines his cell takes, or nothing where the cell above reaches down
         """
@@ -91,9 +106,7 @@ class MentorshipOrderDocument(models.AbstractModel):
                 {
                     "name": person.name,
                     "position": self._small(person.position),
-                    "category": CATEGORIES.get(person.qualification_category, "")
-                    if role == "mentor"
-                    else "",
+                    "category": categories.get(person, ""),
                     "date": russian.date_numeric(
                         row[f"{role}_consents"][person].date_signed
                     ),

@@ -29,7 +29,6 @@ class MentorshipRoadmapDocument(models.AbstractModel):
                 line["mark"] = self._mark(line["measure"])
         values.update(
             mark="ПРОЕКТ" if record.state == "draft" and not order else "",
-            landscape=True,
             order=order,
             stages=stages,
             school_genitive=school.name_short_genitive or school.name_short,
@@ -49,7 +48,7 @@ class MentorshipRoadmapDocument(models.AbstractModel):
         if measure.state == "not_required":
             return f"Не требуется: {measure.not_required_reason or ''}".rstrip(": ")
         if measure.state == "running":
-            if measure.expected:
+            if measure.expected > 1:
                 return f"В работе: {measure.done} из {measure.expected}"
             return "В работе"
         return ""

@@ -2,13 +2,13 @@ from odoo import models
 
 from ..tools import declension, russian
 
-# «Высшая квалификационная категория» after a position, as an order says it.
+# After a position, in the table of an order.
 CATEGORIES = {
     "fit": "соответствие занимаемой должности",
-    "first": "первая квалификационная категория",
-    "highest": "высшая квалификационная категория",
-    "methodist": "квалификационная категория «педагог-методист»",
-    "mentor": "квалификационная категория «педагог-наставник»",
+    "first": "первая категория",
+    "highest": "высшая категория",
+    "methodist": "категория «педагог-методист»",
+    "mentor": "категория «педагог-наставник»",
 }
 
 
@@ -41,15 +41,13 @@ class PaperLayout(models.AbstractModel):
         :param bool preview: not the sheet that will be signed
         :return: dict
         """
-        school = shared["schools"].get(
-            record.company_id, self.env["mentorship.school"]
-        )
+        school = shared["schools"].get(record.company_id, self.env["mentorship.school"])
         return {
             "o": record,
             "school": school.with_context(bin_size=False),
             "mark": "",
             "font_size": school.font_size,
-            "landscape": False,
+            "line_height": 1.15,
             "date_words": russian.date_words,
             "date_numeric": russian.date_numeric,
             "person": lambda name, case="nominative", initials=False: self._decline(
@@ -92,7 +90,7 @@ class PaperLayout(models.AbstractModel):
         :return: str, small letters unless acting
         """
         # Positions are printed in every order, the personnel file is closed.
-        title = school.director_id.sudo().job_title or "директор"
+        title = self._small(school.director_id.sudo().job_title or "директор")
         if acting:
-            return f"И.о. {self._decline(school, self._small(title), 'genitive', 'position')}"
-        return self._decline(school, self._small(title), case, "position")
+            return f"И.о. {self._decline(school, title, 'genitive', 'position')}"
+        return self._decline(school, title, case, "position")

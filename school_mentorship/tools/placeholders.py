@@ -151,6 +151,11 @@ def fill(text: str | None, values: Mapping[str, str]) -> str:
         if name not in known:
             raise UnknownPlaceholder(name, *_Places(text)(match.start()))
         value = known[name]
-        return "" if value is None or value is False else str(value)
+        value = "" if value is None or value is False else str(value)
+        # Initials end with a full stop, which ends the sentence as well.
+        follows = text[match.end() : match.end() + 2]
+        if value.endswith(".") and follows[:1] == "." and follows != "..":
+            return value[:-1]
+        return value
 
     return _PLACEHOLDER.sub(value_of, text)
