@@ -26,6 +26,13 @@
         "data/hr_job_data.xml",
         "data/ir_cron_data.xml",
         "data/ir_actions_server_data.xml",
+        "reports/paper_layout.xml",
+        "reports/mentorship_order_templates.xml",
+        "reports/mentorship_roadmap_templates.xml",
+        "reports/mentorship_consent_templates.xml",
+        "reports/mentorship_order_reports.xml",
+        "reports/mentorship_roadmap_reports.xml",
+        "reports/mentorship_consent_reports.xml",
         "views/hr_job_views.xml",
         "views/hr_employee_views.xml",
         "views/hr_employee_public_views.xml",
@@ -48,11 +55,15 @@
         "views/mentorship_pair_views.xml",
         "views/mentorship_job_views.xml",
         "wizards/mentorship_order_register_views.xml",
+        "wizards/mentorship_sample_school_views.xml",
         "views/mentorship_menus.xml",
     ],
     "assets": {
         "web.assets_backend": [
             "school_mentorship/static/src/scss/mentorship.scss",
+        ],
+        "web.assets_tests": [
+            "school_mentorship/static/tests/tours/**/*",
         ],
     },
 }

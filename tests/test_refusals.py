@@ -67,8 +67,12 @@ def refusal(client, *args, status=REFUSED, **named):
         client(*args, **named)
     refused = caught.value
     assert refused.status == status, refused
-    assert refused.name in ("UserError", "ValidationError", "AccessError"), refused
-    assert is_russian(refused.message), refused
+    if status == REFUSED:
+        assert refused.name in ("UserError", "ValidationError"), refused
+        assert is_russian(refused.message), refused
+    else:
+        # Odoo's own sentence, which names models and logins
+        assert refused.name == "AccessError", refused
     return refused.message
 
 
@@ -79,7 +83,7 @@ def test_second_roadmap(school):
     roadmap = curator.create("mentorship.roadmap", vals)
     lines = curator("mentorship.measure", "search_count", domain=[])
     sentence = refusal(curator, "mentorship.roadmap", "create", vals_list=[vals])
-    assert "дорожная карта" in sentence
+    assert "дорожная карта" in sentence.lower()
     assert curator("mentorship.measure", "search_count", domain=[]) == lines
     curator("mentorship.roadmap", "unlink", ids=roadmap)
 

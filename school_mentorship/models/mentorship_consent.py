@@ -254,6 +254,9 @@ class MentorshipConsent(models.Model):
     def action_print(self):
         """Print the sheets; drafts are frozen and become «given out»."""
         drafts = self.filtered(lambda consent: consent.state == "draft")
+        for consent in drafts.filtered(lambda consent: not consent.valid_until):
+            # The term stands on the sheet that is signed, so it is fixed now.
+            consent.valid_until = consent._default_valid_until()
         drafts._freeze()
         drafts._write_guarded(
             {"state": "printed", "date_printed": fields.Date.context_today(self)}
@@ -275,15 +278,23 @@ class MentorshipConsent(models.Model):
                     ", ".join(closed.mapped("name")),
                 )
             )
-        for company, consents in self.grouped("company_id").items():
-            school = self.env["mentorship.school"]._of(company)
-            consents._write_guarded(
-                {
-                    "state": "signed",
-                    "date_signed": date,
-                    "valid_until": school._consent_until(date),
-                }
+        for consent in self:
+            until = consent.valid_until or consent._default_valid_until(date)
+            consent._write_guarded(
+                {"state": "signed", "date_signed": date, "valid_until": until}
             )
+
+    def _default_valid_until(self, date=None):
+        """How long a consent holds: as long as its pair, or as the school has set.
+
+        :param date: day of signature; today if not given
+        :return: date, or False when it holds until it is withdrawn
+        """
+        self.ensure_one()
+        if self.pair_id.date_end:
+            return self.pair_id.date_end
+        school = self.env["mentorship.school"]._of(self.company_id)
+        return school._consent_until(date or fields.Date.context_today(self))
 
     def action_withdraw(self, date=None):
         """Withdraw received consents; the duties of the school begin that day.

@@ -96,7 +96,9 @@ class MentorshipDeclension(models.Model):
             [("kind", "=", kind), *self._domain_of_company(company)]
         )
         return {
-            row.nominative.lower(): {case: row[case] for case in CASES}
+            " ".join(row.nominative.lower().split()): {
+                case: " ".join(row[case].split()) for case in CASES
+            }
             for row in rows.sorted(lambda row: bool(row.company_id))
         }
 

@@ -208,6 +208,16 @@ class MentorshipMeasure(models.Model):
     def _unlink_except_closed(self):
         self._check_open()
 
+    def unlink(self):
+        roadmaps = self.roadmap_id
+        result = super().unlink()
+        # The last open line of a stage may have been taken away.
+        at_work = roadmaps.exists().filtered(
+            lambda roadmap: roadmap.state in ("approved", "running")
+        )
+        at_work._advance_stage()
+        return result
+
     def _check_open(self):
         if closed := self.filtered(lambda m: m.roadmap_id.state == "closed"):
             raise UserError(
@@ -220,6 +230,7 @@ class MentorshipMeasure(models.Model):
     @api.model
     def _sign_hand_mark(self, vals):
         """Remember who marked a line by hand, and when."""
+        vals.pop("hand_user_id", None)
         if vals.get("hand_done"):
             vals["hand_user_id"] = self.env.uid
             vals.setdefault("hand_date", fields.Date.context_today(self))

@@ -102,7 +102,10 @@ class MentorshipOrder(models.Model):
     )
     roadmap_id = fields.Many2one(
         "mentorship.roadmap",
-        default=lambda self: self._default_roadmap_id(),
+        compute="_compute_roadmap_id",
+        store=True,
+        readonly=False,
+        precompute=True,
         index="btree_not_null",
         ondelete="restrict",
         check_company=True,
@@ -177,8 +180,10 @@ class MentorshipOrder(models.Model):
         "A registered order has a number and a date.",
     )
 
-    def _default_roadmap_id(self):
-        return self.env["mentorship.roadmap"]._current(self.env.company)
+    @api.depends("company_id")
+    def _compute_roadmap_id(self):
+        for company, orders in self.grouped("company_id").items():
+            orders.roadmap_id = self.env["mentorship.roadmap"]._current(company)
 
     @api.depends("kind_id")
     def _compute_texts(self):

@@ -1,3 +1,5 @@
+import re
+
 from odoo import api, fields, models
 
 from ..tools import placeholders, russian
@@ -116,7 +118,12 @@ class MentorshipOrderTextMixin(models.AbstractModel):
         values = self._placeholder_values()
         return {
             "title": placeholders.fill(self.title or "", values),
-            "preamble": placeholders.fill(self.preamble or "", values),
+            # «Со статьёй», whatever the first act of the list is.
+            "preamble": re.sub(
+                r"\b([Сс])(?=[ \u00a0]стать)",
+                r"\1о",
+                placeholders.fill(self.preamble or "", values),
+            ),
             "clauses": [
                 # A clause may begin with a position: «Заместителю директора …».
                 line[:1].upper() + line[1:]

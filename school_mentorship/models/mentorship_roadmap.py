@@ -49,10 +49,11 @@ class MentorshipRoadmap(models.Model):
     )
     curator_id = fields.Many2one(
         "hr.employee",
+        compute="_compute_curator_id",
+        store=True,
+        readonly=False,
+        precompute=True,
         check_company=True,
-        default=lambda self: (
-            self.env["mentorship.school"]._of(self.env.company).curator_id
-        ),
         index="btree_not_null",
         tracking=True,
     )
@@ -129,6 +130,11 @@ class MentorshipRoadmap(models.Model):
         for roadmap in self.filtered("date_start"):
             start = roadmap.date_start
             roadmap.date_end = date(start.year + (start.month >= 8), 8, 31)
+
+    @api.depends("company_id")
+    def _compute_curator_id(self):
+        for company, roadmaps in self.grouped("company_id").items():
+            roadmaps.curator_id = self.env["mentorship.school"]._of(company).curator_id
 
     @api.depends("date_start")
     def _compute_name(self):

@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import api, fields, models, tools
 from odoo.exceptions import ValidationError
 
 
@@ -32,7 +32,17 @@ class MentorshipSchool(models.Model):
     address = fields.Char(help="Legal address, for consents.")
     tax_number = fields.Char("INN")
     registry_number = fields.Char("OGRN")
-    letterhead = fields.Image(max_width=1600, max_height=600)
+    letterhead = fields.Image(
+        "Emblem",
+        max_width=1600,
+        max_height=600,
+        help="Printed above the name of the school; may be left out.",
+    )
+    data_processor = fields.Char(
+        "Processes Data on Behalf of the School",
+        help="Name and address of whoever hosts the system (152-FZ, art. 9, part 4, "
+        "item 6); printed in consents. Empty: nobody.",
+    )
     site_url = fields.Char("Section «Наставничество» on the Site")
     vk_url = fields.Char("VK Community")
 
@@ -169,7 +179,23 @@ class MentorshipSchool(models.Model):
         :param company: `res.company` record
         :return: `mentorship.school` record; empty if there is none
         """
-        return self.search([("company_id", "=", company.id)], limit=1)
+        return self.browse(self._id_of(company.id))
+
+    @api.model
+    @tools.ormcache("company_id")
+    def _id_of(self, company_id):
+        """The id of a company's settings; asked several times for every paper."""
+        # Only the id: reading the settings is checked as ever.
+        return self.sudo().search([("company_id", "=", company_id)], limit=1).id
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        self.env.registry.clear_cache()
+        return super().create(vals_list)
+
+    def unlink(self):
+        self.env.registry.clear_cache()
+        return super().unlink()
 
     @api.model
     def action_open(self):

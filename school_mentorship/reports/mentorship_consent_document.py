@@ -2,8 +2,9 @@ from odoo import fields, models
 
 from ..tools import declension, russian
 
-# Whose text fills a page already.
+# Kinds whose text fills a page in small print already; a group of mentees does too.
 LONG = ("data_processing", "data_distribution", "image")
+MANY = 3
 
 
 class MentorshipConsentDocument(models.AbstractModel):
@@ -29,17 +30,19 @@ class MentorshipConsentDocument(models.AbstractModel):
         values = super()._paper_values(record, shared, preview=preview)
         school = values["school"]
         director = school.director_id
+        mentees = self._people(record, "mentee")
+        # One sheet: the reader of a consent should not have to turn it over.
+        small = record.kind in LONG or len(mentees) > MANY
         values.update(
-            # One sheet: the reader of a consent should not have to turn it over.
-            font_size=12 if record.kind in LONG else values["font_size"],
-            line_height=1.08 if record.kind in LONG else 1.2,
+            font_size=12 if small else values["font_size"],
+            line_height=1.08 if small else 1.2,
             director_position=self._capital(self._director(school, "dative")),
             director=self._decline(school, director.name, "dative", "person", True),
             school_genitive=school.name_short_genitive or school.name_short,
             full_genitive=school.name_full_genitive or school.name_full,
             until=self._until(record, school),
             resources=[url for url in (school.site_url, school.vk_url) if url],
-            mentees=self._people(record, "mentee"),
+            mentees=mentees,
             mentors=self._people(record, "mentor"),
             term=self._term(record),
             pair_words=self._pair_words(record),

@@ -1,6 +1,5 @@
-from itertools import groupby
-
 from odoo import models
+from odoo.tools import groupby
 
 from ..tools import declension, russian
 from .paper_layout import CATEGORIES

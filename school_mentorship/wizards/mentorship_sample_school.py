@@ -173,13 +173,11 @@ class MentorshipSampleSchool(models.TransientModel):
             raise UserError(self.env._("Load the sample school first."))
         folder = Path(folder)
         folder.mkdir(parents=True, exist_ok=True)
-        context = {
-            "lang": LANG,
-            "allowed_company_ids": company.ids,
-            "force_report_rendering": True,
-        }
         # Papers of the whole school, printed by whoever runs the server.
-        env = self.sudo().with_context(context).env
+        printer = self.sudo().with_context(
+            lang=LANG, allowed_company_ids=company.ids, force_report_rendering=True
+        )
+        env = printer.env
         paths = []
         for name, report, record in self._papers(env, company):
             content, _type = env["ir.actions.report"]._render_qweb_pdf(
@@ -290,21 +288,20 @@ class Scenario:
         env = self.root.env
         if self.wizard.use_main_company:
             self.company = env.company
-            self.company.write(self.data["company"])
             self._settle_main()
         else:
-            roubles = env.ref("base.RUB")
+            # A new company with an address on the web would be looked up at Odoo's
+            # service: the address follows.
             self.company = env["res.company"].create(
-                {**self.data["company"], "currency_id": roubles.id}
+                {
+                    "name": self.data["company"]["name"],
+                    "currency_id": env.ref("base.RUB").id,
+                }
             )
+        self.company.write(self.data["company"])
         # On the address and not on the company, where a country installs modules.
         self.company.partner_id.write(
-            {
-                "country_id": env.ref("base.ru").id,
-                "state_id": env.ref("base.state_ru_kir").id,
-                "lang": LANG,
-                "tz": self.zone,
-            }
+            {"country_id": env.ref("base.ru").id, "lang": LANG, "tz": self.zone}
         )
         self.company.resource_calendar_id.write(
             {"name": self.data["calendar"], "tz": self.zone}
@@ -318,14 +315,16 @@ class Scenario:
         """Make Odoo's own strangers Russian in a database made for the sample."""
         env = self.root.env
         administrator = env.ref("base.user_admin", raise_if_not_found=False)
-        if administrator:
-            administrator.lang = LANG
         employee = self.wizard._employee_of_odoo().with_env(env)
         for person in (administrator, employee):
-            if person and person.name == "Administrator":
-                person.name = "Администратор"
-        # He keeps the server and does not work at the school.
-        employee.active = False
+            if person and person.company_id == self.company:
+                if person.name == "Administrator":
+                    person.name = "Администратор"
+                if person == administrator:
+                    person.lang = LANG
+                else:
+                    # He keeps the server and does not work at the school.
+                    person.active = False
 
     def _hire(self):
         """Departments, positions, users and employees."""
@@ -386,8 +385,8 @@ class Scenario:
         """A department; in the first company Odoo has made one already."""
         env = self.root.env
         given = env.ref("hr.dep_administration", raise_if_not_found=False)
-        if key == "office" and self.wizard.use_main_company and given:
-            given.write({"name": name, "company_id": self.company.id})
+        if key == "office" and given and given.company_id == self.company:
+            given.name = name
             return given
         return env["hr.department"].create(
             {"name": name, "company_id": self.company.id}
@@ -400,7 +399,7 @@ class Scenario:
         """
         users = self.root.env["res.users"]
         names = {row["key"]: row["name"] for row in self.data["staff"]}
-        result = {}
+        vals_list = []
         for row in self.data["users"]:
             groups = users.env.ref("base.group_user")
             if row["group"]:
@@ -418,8 +417,9 @@ class Scenario:
             }
             if self.wizard.with_passwords:
                 vals["password"] = login
-            result[row["person"]] = users.create(vals)
-        return result
+            vals_list.append(vals)
+        people = [row["person"] for row in self.data["users"]]
+        return dict(zip(people, users.create(vals_list), strict=True))
 
     def _free_login(self, login):
         """`login`, or `login2` … where a real user has taken it."""

@@ -1,0 +1,196 @@
+"""The journeys of the school's people through the web client, in a real browser."""
+
+from odoo import fields
+from odoo.tests import HttpCase, new_test_user, tagged
+from odoo.tools import mute_logger
+
+
+@tagged("post_install", "-at_install")
+class TestTours(HttpCase):
+    """What people click; the rules behind it are tested with their models."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.env["res.lang"]._activate_lang("ru_RU")
+        cls.company = cls.env["res.company"].create({"name": "МБОУ «СШ № 7»"})
+        context = {
+            "allowed_company_ids": cls.company.ids,
+            "tracking_disable": True,
+            "no_reset_password": True,
+        }
+        cls.root = cls.env(context={**cls.env.context, **context})
+        cls.users, cls.staff = {}, {}
+        for role, name, title in (
+            ("director", "Соколов Андрей Викторович", "Директор"),
+            ("curator", "Орлова Татьяна Сергеевна", "Методист"),
+            ("", "Петрова Ольга Ивановна", "Учитель математики"),
+            ("teacher", "Смирнова Анна Дмитриевна", "Учитель физики"),
+            ("", "Козлов Пётр Ильич", "Учитель истории"),
+            ("", "Белова Мария Олеговна", "Учитель химии"),
+        ):
+            cls._hire(role, name, title)
+        cls.root["mentorship.school"]._of(cls.company).write(
+            {
+                "place": "г. Вологда",
+                "director_id": cls.staff["Соколов"].id,
+                "curator_id": cls.staff["Орлова"].id,
+            }
+        )
+        # From here on the curator is at work.
+        cls.env = cls.root(user=cls.users["curator"], su=False)
+
+    @classmethod
+    def _hire(cls, role, name, title):
+        """A member of the staff, who has a login if he has a role."""
+        if role:
+            group = "base.group_user"
+            if role != "teacher":
+                group = f"school_mentorship.group_mentorship_{role}"
+            cls.users[role] = new_test_user(
+                cls.root,
+                login=f"tour_{role}",
+                name=name,
+                groups=group,
+                company_id=cls.company.id,
+                lang="ru_RU",
+                tz="Europe/Moscow",
+            )
+        cls.staff[name.split()[0]] = cls.root["hr.employee"].create(
+            {
+                "name": name,
+                "job_title": title,
+                "company_id": cls.company.id,
+                "user_id": cls.users[role].id if role else False,
+            }
+        )
+
+    @classmethod
+    def _enter(cls, role, *surnames, consents=True):
+        """Enter colleagues in the bank of a role."""
+        people = cls.env["mentorship.participant"].create(
+            [{"role": role, "employee_id": cls.staff[s].id} for s in surnames]
+        )
+        if consents:
+            cls.env["mentorship.consent"]._prepare_for(people).action_sign()
+        return people
+
+    @classmethod
+    def _pair(cls, mentor="Петрова", mentee="Смирнова"):
+        """A pair of two colleagues who have consented to everything."""
+        return cls.env["mentorship.pair"].create(
+            {
+                "mentor_id": cls._enter("mentor", mentor).id,
+                "mentee_ids": [fields.Command.set(cls._enter("mentee", mentee).ids)],
+            }
+        )
+
+    @classmethod
+    def _order(cls, pair):
+        """The order that assigns the pair, on the director's desk."""
+        action = pair.action_prepare_order()
+        order = cls.env["mentorship.order"].browse(action["res_id"])
+        order.action_to_sign()
+        return order
+
+    @classmethod
+    def _roadmap(cls):
+        """The roadmap of the school year that is running, at work."""
+        today = fields.Date.context_today(cls.env["mentorship.roadmap"])
+        roadmap = cls.env["mentorship.roadmap"].create(
+            {"date_start": f"{today.year - (today.month < 9)}-09-01"}
+        )
+        roadmap.action_start()
+        return roadmap
+
+    def _tour(self, path, name, role="curator", **options):
+        self.env.cr.flush()
+        self.start_tour(
+            f"/odoo/{path}",
+            f"school_mentorship_{name}",
+            login=self.users[role].login,
+            **options,
+        )
+        self.env.invalidate_all()
+
+    def test_board(self):
+        """What is missing opens exactly those people; a mark by hand moves the card."""
+        roadmap = self._roadmap()
+        self._enter("mentee", "Смирнова")
+        self._enter("mentee", "Козлов", "Белова", consents=False)
+        self._tour("mentorship", "board")
+        line = roadmap.measure_ids.filtered("hand_done")
+        self.assertRecordValues(
+            line,
+            [
+                {
+                    "state": "done",
+                    "progress": 100,
+                    "hand_basis": "Сводка запросов, папка 02-14",
+                    "hand_user_id": self.users["curator"].id,
+                    "date_done": fields.Date.context_today(line),
+                }
+            ],
+        )
+        self.assertIn("Сбор информации", line.name)
+
+    def test_banks(self):
+        """A mentor and a mentee enter the banks, their consents come in."""
+        self._tour("mentorship-mentors", "banks")
+        people = self.env["mentorship.participant"].search([])
+        self.assertEqual(
+            {(p.role, p.employee_id, p.state) for p in people},
+            {
+                ("mentor", self.staff["Петрова"], "ready"),
+                ("mentee", self.staff["Смирнова"], "ready"),
+            },
+        )
+        self.assertEqual(
+            sorted(people.consent_ids.mapped("kind")),
+            [
+                "data_processing",
+                "data_processing",
+                "mentee_participation",
+                "mentor_duties",
+            ],
+        )
+        self.assertEqual(set(people.consent_ids.mapped("state")), {"signed"})
+
+    def test_order(self):
+        """A pair, its order, «To be signed», «Register»: the pair is at work."""
+        self._enter("mentor", "Петрова")
+        self._enter("mentee", "Смирнова")
+        self._tour("mentorship-pairs", "order")
+        order = self.env["mentorship.order"].search([])
+        self.assertEqual((order.state, order.number), ("registered", "125-ОД"))
+        self.assertTrue(order.frozen_hash)
+        self.assertEqual(order.pair_ids.state, "active")
+        self.assertEqual(order.pair_ids.mentor_id.employee_id, self.staff["Петрова"])
+        self.assertEqual(order.pair_ids.mentee_ids.employee_id, self.staff["Смирнова"])
+
+    def test_drag(self):
+        """No card is dragged past the order that is missing."""
+        pair = self._pair()
+        with mute_logger("odoo.httpX"):
+            self._tour(
+                "mentorship-pairs",
+                "drag",
+                # the browser's console repeats the refusal that the tour looks for
+                error_checker=lambda message: "RPC_ERROR" not in message,
+            )
+        self.assertEqual(pair.state, "preparing")
+
+    def test_director(self):
+        """The director reads the board and registers an order."""
+        self._roadmap()
+        pair = self._pair()
+        order = self._order(pair)
+        self._tour("mentorship", "director", "director")
+        self.assertEqual((order.state, order.number), ("registered", "131-ОД"))
+        self.assertEqual(pair.state, "active")
+
+    def test_teacher(self):
+        """A teacher sees his own pair and his own consents, and changes nothing."""
+        self._pair()
+        self._pair("Козлов", "Белова")
+        self._tour("mentorship-my-pairs", "teacher", "teacher")
