@@ -28,7 +28,7 @@ gate() {
 wheel() {
     rm -rf "$LOCAL/wheel"
     pip wheel -q --no-deps --no-build-isolation -w "$LOCAL/wheel" "./$ADDON"
-    python -m zipfile -l "$LOCAL"/wheel/*.whl | grep -q "odoo/addons/$ADDON/__manifest__.py"
+    python -m zipfile -l "$LOCAL"/wheel/*.whl | grep "odoo/addons/$ADDON/__manifest__.py"
 }
 
 # Odoo's own rules are tests that read every installed addon, and all that lies beside it: so it gets a folder of its own.

@@ -58,7 +58,6 @@ class MentorshipMeasure(models.Model):
         ],
         default="planned",
         required=True,
-        readonly=True,
         index=True,
         tracking=True,
         copy=False,
@@ -137,9 +136,7 @@ class MentorshipMeasure(models.Model):
     @api.depends("evidence", "done", "expected", "state", "not_required_reason")
     def _compute_hint(self):
         """In words what is missing; counted for all lines of a kind at once."""
-        counted = self.filtered(
-            lambda m: m.state != "not_required" and not m.hand_done and m.id
-        )
+        counted = self.filtered(lambda m: m.state in ("planned", "running") and m.id)
         proofs = counted._evidence()
         for measure in self:
             proof = proofs.get(measure)
@@ -279,14 +276,15 @@ class MentorshipMeasure(models.Model):
             return {
                 "done": 0,
                 "expected": 0,
-                "progress": 0,
+                # Nothing is left to do here: a mean over the lines must say so.
+                "progress": 100,
                 "state": "not_required",
                 "date_done": False,
             }
         if self.hand_done:
             date_done = self.hand_date or today
         elif expected and done >= expected:
-            date_done = self.date_done or today
+            date_done = self.date_done or proof.date or today
         else:
             date_done = self.date_done
         if date_done:

@@ -1,3 +1,4 @@
+import datetime
 from typing import NamedTuple
 
 from odoo import models
@@ -6,12 +7,16 @@ from ..tools import russian
 
 
 class Evidence(NamedTuple):
-    """What proves a line: how much of how much, what is missing, in words."""
+    """What proves a line: how much of how much, what is missing, in words, since when.
+
+    Without a date the day of the count is the day on which a line was reached.
+    """
 
     done: int
     expected: int
     missing: models.BaseModel
     hint: str
+    date: datetime.date | None = None
 
 
 class MentorshipMeasure(models.Model):
@@ -88,7 +93,8 @@ class MentorshipMeasure(models.Model):
                 hint = self.env._("Not registered yet: %s", missing[0].display_name)
             else:
                 hint = self.env._("No order")
-            result[measure] = Evidence(int(bool(registered)), 1, missing, hint)
+            date = min(registered.mapped("date"), default=None)
+            result[measure] = Evidence(int(bool(registered)), 1, missing, hint, date)
         return result
 
     def _evidence_assigned(self):
@@ -103,8 +109,10 @@ class MentorshipMeasure(models.Model):
                 if mine
                 else self._nothing_yet()
             )
+            orders = mine.order_ids.filtered(lambda o: o.state == "registered")
+            date = max(orders.mapped("date"), default=None)
             result[measure] = Evidence(
-                len(mine) - len(missing), len(mine), missing, hint
+                len(mine) - len(missing), len(mine), missing, hint, date
             )
         return result
 
@@ -199,8 +207,16 @@ class MentorshipMeasure(models.Model):
                 if mine
                 else self.env._("Nobody in the bank yet")
             )
+            date = max(
+                (
+                    consent.date_signed
+                    for person in mine
+                    for consent in signed.get((person.partner_id.id, kind), ())
+                ),
+                default=None,
+            )
             result[measure] = Evidence(
-                len(mine) - len(missing), len(mine), missing, hint
+                len(mine) - len(missing), len(mine), missing, hint, date
             )
         return result
 

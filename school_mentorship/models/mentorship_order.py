@@ -223,15 +223,18 @@ class MentorshipOrder(models.Model):
     @api.depends("number", "date", "title", "state")
     def _compute_display_name(self):
         for order in self:
+            title = order.title or ""
+            if "{{" in title:
+                title = order._filled()["title"]
             if order.number and order.date:
                 order.display_name = self.env._(
                     "No %(number)s of %(date)s %(title)s",
                     number=order.number,
                     date=russian.date_numeric(order.date),
-                    title=order.title,
+                    title=title,
                 )
             else:
-                order.display_name = order.title or ""
+                order.display_name = title
 
     @api.depends("pair_ids", "assigns_pairs", "state", "signed_copy_name")
     def _compute_missing(self):

@@ -189,9 +189,13 @@ class MentorshipPair(models.Model):
 
     def _members_of(self, role):
         """The current members in a role."""
-        return self.member_ids.filtered(
+        members = self.member_ids
+        found = members.filtered(
             lambda member: member.role == role and member._is_current()
         )
+        # Filtering forgets the neighbours: people are to be read for all pairs at
+        # once, not pair by pair.
+        return found.with_prefetch(members._prefetch_ids)
 
     def _is_ordered(self):
         """Whether a registered order assigned this pair."""
@@ -274,6 +278,13 @@ class MentorshipPair(models.Model):
     def write(self, vals):
         if "state" in vals:
             self._check_transition(vals)
+        if vals.get("state") in ("done", "ended") and "date_end" not in vals:
+            # An open term ends on the day the work ends, by button or on the board.
+            today = fields.Date.context_today(self)
+            for pair in self:
+                last = max(pair.date_start, min(pair.date_end or today, today))
+                super(MentorshipPair, pair).write({**vals, "date_end": last})
+            return True
         return super().write(vals)
 
     def _check_transition(self, vals):
@@ -335,17 +346,11 @@ class MentorshipPair(models.Model):
 
     def action_done(self):
         """Complete the pairs; an open term ends today."""
-        self._close("done")
+        self.write({"state": "done"})
 
     def action_end(self):
         """End the pairs before their term."""
-        self._close("ended")
-
-    def _close(self, state):
-        today = fields.Date.context_today(self)
-        for pair in self:
-            end = max(pair.date_start, min(pair.date_end or today, today))
-            pair.write({"state": state, "date_end": end})
+        self.write({"state": "ended"})
 
     def action_open_orders(self):
         """Open the orders that name this pair."""

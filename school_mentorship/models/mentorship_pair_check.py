@@ -144,12 +144,13 @@ class MentorshipPair(models.Model):
                 "fit",
             ):
                 parts.append(self.env._("%s holds no category.", name))
+            # Who manages whom stands in the personnel file; only the answer is used.
             if (
                 school.manager_excluded
                 and mentor.employee_id
                 and (
                     mentor.employee_id
-                    in self._members_of("mentee").employee_id.parent_id
+                    in self._members_of("mentee").employee_id.sudo().parent_id
                 )
             ):
                 parts.append(self.env._("%s is the mentee's manager.", name))

@@ -151,15 +151,11 @@ class MentorshipRoadmap(models.Model):
 
     @api.depends("measure_ids.progress", "measure_ids.state", "stage_id")
     def _compute_progress(self):
-        """Means over the required lines, in all and stage by stage: two queries."""
+        """Means over the lines, in all and stage by stage: two queries."""
         measures = self.env["mentorship.measure"]
         rows = measures._read_group(
-            [
-                ("roadmap_id", "in", self.ids),
-                ("required", "=", True),
-                ("state", "!=", "not_required"),
-            ],
-            ["roadmap_id", "stage_id", "state"],
+            [("roadmap_id", "in", self.ids)],
+            ["roadmap_id", "stage_id", "state", "required"],
             ["progress:sum", "__count"],
         )
         late = dict(
@@ -172,13 +168,14 @@ class MentorshipRoadmap(models.Model):
         for roadmap in self:
             stages = {}
             gaps = 0
-            for owner, stage, state, total, count in rows:
+            for owner, stage, state, required, total, count in rows:
                 if owner != roadmap:
                     continue
                 done, number = stages.get(stage, (0, 0))
                 stages[stage] = done + total, number + count
                 behind = stage.sequence < roadmap.stage_id.sequence
-                if behind and state != "done" and not stage.is_transversal:
+                is_open = required and state in ("planned", "running")
+                if behind and is_open and not stage.is_transversal:
                     gaps += count
             number = sum(count for _done, count in stages.values())
             done = sum(total for total, _count in stages.values())

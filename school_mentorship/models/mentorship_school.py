@@ -220,5 +220,5 @@ class MentorshipSchool(models.Model):
         self.ensure_one()
         if not self.consent_years:
             return False
-        year = date.year + (date.month >= 9) + self.consent_years - 1
+        year = date.year + (date.month >= 8) + self.consent_years - 1
         return date.replace(year=year, month=8, day=31)

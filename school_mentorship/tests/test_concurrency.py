@@ -1,0 +1,194 @@
+import threading
+from contextlib import contextmanager
+from functools import partial
+from unittest.mock import patch
+
+from odoo import SUPERUSER_ID, api
+from odoo.exceptions import UserError
+from odoo.modules.registry import Registry
+from odoo.service.model import retrying
+from odoo.tests import BaseCase, get_db_name, tagged
+from odoo.tools import mute_logger
+
+
+@tagged("post_install", "-at_install")
+class TestConcurrency(BaseCase):
+    """Two people at the same moment, each in a transaction of his own.
+
+    Real cursors and real commits; what a test committed is deleted after it.
+    """
+
+    def setUp(self):
+        super().setUp()
+        self.registry = Registry(get_db_name())
+        with self._env() as env:
+            company = env["res.company"].search([], limit=1)
+            self.company_id = company.id
+            self.journal_id = (
+                env["mentorship.journal"]
+                .create(
+                    {
+                        "name": "Журнал одновременных приказов",
+                        "numbering": "auto",
+                        "suffix": "-ОД",
+                        "company_id": company.id,
+                    }
+                )
+                .id
+            )
+            # A kind without effects: what is tried here is the number.
+            self.kind_id = (
+                env["mentorship.order.kind"]
+                .create(
+                    {
+                        "name": "Одновременный",
+                        "title": "Об одновременности",
+                        "preamble": "В целях проверки",
+                        "clauses": "Проверить.",
+                        "company_id": company.id,
+                    }
+                )
+                .id
+            )
+        self.addCleanup(self._clean)
+
+    def _clean(self):
+        with self.registry.cursor() as cr:
+            for table, column, value in (
+                ("mentorship_order", "kind_id", self.kind_id),
+                ("mentorship_order_kind", "id", self.kind_id),
+                ("mentorship_journal", "id", self.journal_id),
+            ):
+                cr.execute(f"DELETE FROM {table} WHERE {column} = %s", [value])
+            cr.execute("DELETE FROM mentorship_roadmap WHERE date_start > '2080-01-01'")
+
+    @contextmanager
+    def _env(self):
+        """A transaction of its own that is committed in the end."""
+        with self.registry.cursor() as cr:
+            env = api.Environment(
+                cr, SUPERUSER_ID, {"tracking_disable": True, "lang": "en_US"}
+            )
+            yield env
+
+    def _orders(self, number):
+        """Ids of so many orders on the desk."""
+        with self._env() as env:
+            orders = env["mentorship.order"].create(
+                [
+                    {
+                        "kind_id": self.kind_id,
+                        "journal_id": self.journal_id,
+                        "company_id": self.company_id,
+                        "roadmap_id": False,
+                    }
+                ]
+                * number
+            )
+            orders._write_guarded({"state": "signing"})
+            return orders.ids
+
+    def _at_once(self, *acts):
+        """Run acts in threads whose transactions have all begun before the first ends.
+
+        As over HTTP: what the database refuses for the sake of order is tried again.
+
+        :return: list of results; an error that a user would read is a result
+        """
+        barrier = threading.Barrier(len(acts), timeout=20)
+        results = [None] * len(acts)
+
+        def run(index, act):
+            first = True
+
+            def once(env):
+                nonlocal first
+                env.cr.execute("SELECT count(*) FROM mentorship_order")
+                if first:
+                    first = False
+                    barrier.wait()
+                return act(env)
+
+            try:
+                with self._env() as env:
+                    results[index] = retrying(partial(once, env), env)
+            except Exception as error:
+                results[index] = error
+
+        threads = [
+            threading.Thread(target=run, args=(index, act))
+            for index, act in enumerate(acts)
+        ]
+        with (
+            mute_logger("odoo.sql_db", "odoo.service.model"),
+            patch("odoo.service.model.random.uniform", lambda low, high: 0.05),
+        ):
+            for thread in threads:
+                thread.start()
+            for thread in threads:
+                thread.join(30)
+        return results
+
+    @staticmethod
+    def _register(order_id, *args, **kwargs):
+        def act(env):
+            order = env["mentorship.order"].browse(order_id)
+            order.register(*args, **kwargs)
+            return order.number
+
+        return act
+
+    def test_journal_never_gives_a_number_twice(self):
+        """Orders registered at the same time in a counting journal share no number."""
+        ids = self._orders(4)
+        results = self._at_once(*(self._register(order_id) for order_id in ids))
+        self.assertEqual(sorted(results), ["1-ОД", "2-ОД", "3-ОД", "4-ОД"])
+
+    def test_same_order_twice(self):
+        """Two curators register the same order: one does, the other reads it."""
+        (order_id,) = self._orders(1)
+        results = self._at_once(
+            self._register(order_id, "7"), self._register(order_id, "8")
+        )
+        errors = [result for result in results if isinstance(result, UserError)]
+        self.assertEqual(len(errors), 1, results)
+        self.assertIn("registered already", str(errors[0]))
+        with self._env() as env:
+            number = env["mentorship.order"].browse(order_id).number
+        self.assertIn(number, results)
+
+    def test_same_typed_number(self):
+        """Two curators type the same number: the second one is asked."""
+        results = self._at_once(
+            *(self._register(order_id, "12-ОД") for order_id in self._orders(2))
+        )
+        errors = [result for result in results if isinstance(result, UserError)]
+        self.assertEqual(len(errors), 1, results)
+        self.assertIn("confirm it", str(errors[0]))
+
+    def test_same_roadmap(self):
+        """Two curators create the same roadmap: one is made, whole."""
+
+        def act(env):
+            return (
+                env["mentorship.roadmap"]
+                .create(
+                    {
+                        "date_start": "2090-09-01",
+                        "company_id": self.company_id,
+                        "curator_id": False,
+                    }
+                )
+                .id
+            )
+
+        results = self._at_once(act, act)
+        errors = [result for result in results if isinstance(result, UserError)]
+        self.assertEqual(len(errors), 1, results)
+        self.assertIn("already has", str(errors[0]))
+        with self._env() as env:
+            roadmap = env["mentorship.roadmap"].search(
+                [("date_start", "=", "2090-09-01")]
+            )
+            self.assertEqual(len(roadmap), 1)
+            self.assertTrue(roadmap.measure_ids)

@@ -1,0 +1,280 @@
+from lxml import etree
+
+from odoo.fields import Command
+
+from .common import MentorshipCommon
+
+MANY = 50
+
+
+class TestQueryCount(MentorshipCommon):
+    """Speed: every board, list and form asks as often for 1 record as for 50."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.roadmap = cls._roadmap()
+        employees = cls.root["hr.employee"].create(
+            [
+                {
+                    "name": f"Учителев{number} Иван Петрович",
+                    "job_title": "учитель",
+                    "company_id": cls.company.id,
+                }
+                for number in range(2 * MANY)
+            ]
+        )
+        people = cls.env["mentorship.participant"].create(
+            [
+                {
+                    "role": "mentor" if number < MANY else "mentee",
+                    "employee_id": employee.id,
+                    "date_in": "2026-09-01",
+                }
+                for number, employee in enumerate(employees)
+            ]
+        )
+        cls.mentors, cls.mentees = people[:MANY], people[MANY:]
+        cls.pairs = cls.env["mentorship.pair"].create(
+            [
+                {
+                    "mentor_id": mentor.id,
+                    "mentee_ids": [Command.link(mentee.id)],
+                    "date_start": "2026-11-23",
+                    "date_end": "2027-05-31",
+                }
+                for mentor, mentee in zip(cls.mentors, cls.mentees, strict=True)
+            ]
+        )
+        # Half of everything is complete, half lacks something: both ways are walked.
+        cls.consents = cls._consent(cls.mentors[::2] | cls.mentees[::3])
+        cls.orders = cls.env["mentorship.order"].create(
+            [
+                {
+                    "kind_id": cls.kind_pairs.id,
+                    "pair_ids": [Command.link(pair.id)],
+                    "roadmap_id": cls.roadmap.id,
+                }
+                for pair in cls.pairs
+            ]
+        )
+        for number, order in enumerate(cls.orders[::2]):
+            cls._to_sign(order)
+            if number % 2:
+                order.register(str(number))
+        cls.roadmap.measure_ids.copy()
+        cls.roadmap.measure_ids.copy()
+        cls.school.write(
+            {"min_experience": 3, "category_required": True, "manager_excluded": True}
+        )
+        cls._commit()
+        cls.env.flush_all()
+
+    def _queries(self, act):
+        """How many queries an act makes with a cold cache and warm definitions."""
+        self.env.flush_all()
+        self.env.invalidate_all()
+        before = self.env.cr.sql_log_count
+        act()
+        self.env.flush_all()
+        return self.env.cr.sql_log_count - before
+
+    def _same(self, act, one, many):
+        """The same number of queries for one record and for many."""
+        self.assertGreaterEqual(len(many), MANY)
+        # Browsed anew, as a request does: prefetching goes over all of them.
+        one, many = one.browse(one.ids), many.browse(many.ids)
+        for records in (one, many):
+            # What is cached for the process is read once, here.
+            self._queries(lambda records=records: act(records))
+        counts = [
+            self._queries(lambda records=records: act(records))
+            for records in (one, many)
+        ]
+        self.assertEqual(*counts, "queries for 1 and for 50 records")
+
+    def _spec(self, model, view_type):
+        """What the web client asks for: the fields of the real view, nested lists."""
+        view = self.env[model].get_view(view_type=view_type)
+        return self._spec_of(etree.fromstring(view["arch"]), model)
+
+    def _spec_of(self, arch, model):
+        spec = {}
+        for node in arch.iter("field"):
+            if any(parent.tag == "field" for parent in node.iterancestors()):
+                continue
+            field = self.env[model]._fields[node.get("name")]
+            if field.type in ("one2many", "many2many"):
+                lines = node.find("list")
+                if lines is None:
+                    lines = node.find("kanban")
+                nested = {"display_name": {}}
+                if lines is not None:
+                    copy = etree.fromstring(etree.tostring(lines))
+                    nested = self._spec_of(copy, field.comodel_name)
+                spec[field.name] = {"fields": nested, "limit": 40}
+            elif field.type in ("many2one", "reference"):
+                spec[field.name] = {"fields": {"display_name": {}}}
+            else:
+                spec[field.name] = {}
+        return spec
+
+    def _screens(self, records, *view_types):
+        for view_type in view_types:
+            spec = self._spec(records._name, view_type)
+            with self.subTest(model=records._name, view_type=view_type):
+                self._same(lambda some, spec=spec: some.web_read(spec), records[0], records)
+                self._same(
+                    lambda some, spec=spec: some.web_search_read(
+                        [("id", "in", some.ids)], spec, limit=500
+                    ),
+                    records[0],
+                    records,
+                )
+
+    def test_measures(self):
+        """Lines of the roadmap with what is missing in words."""
+        self._screens(self.roadmap.measure_ids, "list", "kanban", "form")
+
+    def test_participants(self):
+        """The banks with load, state and what is missing."""
+        self._screens(self.mentors | self.mentees, "list", "kanban", "form")
+
+    def test_pairs(self):
+        """Pairs with what is missing and with warnings."""
+        self._screens(self.pairs, "list", "kanban", "form")
+
+    def test_consents(self):
+        """Consents with the position of the person."""
+        self._screens(self.consents, "list", "kanban", "form")
+
+    def test_orders(self):
+        """Orders with what stands between them and their registration."""
+        self._screens(self.orders, "list", "kanban", "form")
+
+    def test_roadmaps(self):
+        """Roadmaps of many years: progress, gaps, late lines."""
+        roadmaps = self.env["mentorship.roadmap"].create(
+            [{"date_start": f"{1970 + year}-09-01"} for year in range(MANY)]
+        )
+        self._screens(roadmaps, "list", "kanban", "form")
+
+    def test_computed_fields(self):
+        """Whatever a view may show one day: every field of every model."""
+        for records in (
+            self.roadmap.measure_ids,
+            self.mentors | self.mentees,
+            self.pairs,
+            self.consents,
+            self.orders,
+        ):
+            names = [
+                name
+                for name, field in records._fields.items()
+                if (field.compute or field.related) and records._has_field_access(field, "read")
+            ]
+            for name in names:
+                with self.subTest(model=records._name, name=name):
+                    self._same(
+                        lambda some, name=name: some.mapped(name), records[0], records
+                    )
+
+    def test_boards(self):
+        """A board with its columns, as the web client opens it."""
+        for records, groupby in (
+            (self.pairs, "state"),
+            (self.mentors | self.mentees, "state"),
+            (self.roadmap.measure_ids, "stage_id"),
+            (self.orders, "state"),
+        ):
+            model = records.with_context(read_group_expand=True)
+            state = records[0][groupby]
+            same = records.filtered(
+                lambda r, state=state, groupby=groupby: r[groupby] == state
+            )
+            with self.subTest(model=records._name):
+                one, many = (
+                    self._queries(
+                        lambda some=some, model=model, groupby=groupby: (
+                            model.web_read_group([("id", "in", some.ids)], [groupby])
+                        )
+                    )
+                    for some in (same[:1], same)
+                )
+                self.assertEqual(one, many)
+
+    def _refresh_queries(self):
+        roadmap = self.roadmap.with_env(self.root)
+        self._queries(roadmap._refresh)
+        return self._queries(roadmap._refresh)
+
+    def test_counting_a_roadmap(self):
+        """Counting the roadmap asks as often with 1 pair as with 50."""
+        many = self._refresh_queries()
+        # Seven are left, of every sort: with and without papers, orders, both.
+        self.orders.filtered(lambda o: o.state == "draft").unlink()
+        self.root.cr.execute(
+            "DELETE FROM mentorship_order_pair_rel WHERE pair_id = ANY(%s)",
+            [self.pairs[7:].ids],
+        )
+        self.env.invalidate_all()
+        self.pairs[7:].unlink()
+        (self.mentors[7:] | self.mentees[7:]).unlink()
+        few = self._refresh_queries()
+        self.assertEqual(few, many)
+
+    def test_nightly(self):
+        """The nightly jobs ask as often for 1 roadmap of a school as for 50 people."""
+        cron = self.root["mentorship.roadmap"]._cron_refresh
+        self._queries(cron)
+        many = self._queries(cron)
+        people = self.root["mentorship.participant"]._cron_refresh_state
+        self._queries(people)
+        many_people = self._queries(people)
+        (self.mentors | self.mentees)[2:].write({"date_out": "2026-10-01"})
+        self._commit()
+        self._queries(people)
+        self.assertLessEqual(self._queries(people), many_people)
+        self._queries(cron)
+        self.assertEqual(self._queries(cron), many)
+
+    def test_nightly_of_a_district(self):
+        """A district's night: the queries do not grow with the schools."""
+        cron = self.root["mentorship.roadmap"]._cron_refresh
+
+        def school(number):
+            company = self.root["res.company"].create({"name": f"Школа {number}"})
+            env = self.root(
+                context={**self.root.context, "allowed_company_ids": company.ids}
+            )
+            roadmap = env["mentorship.roadmap"].create({"date_start": "2026-09-01"})
+            self._outsiders("mentor", 2, env)
+            roadmap.action_start()
+            self.env.flush_all()
+
+        school(1)
+        self._commit()
+        self._queries(cron)
+        few = self._queries(cron)
+        for number in range(2, 6):
+            school(number)
+        self._commit()
+        self._queries(cron)
+        self.assertEqual(self._queries(cron), few)
+
+    def test_printing_a_hundred_pairs(self):
+        """The words of an order are read at once, however many pairs it names."""
+        few, many = self.orders[1], self.orders[3]
+        pairs = self.pairs.filtered(lambda pair: pair.state == "preparing")
+        few.pair_ids, many.pair_ids = pairs[:7], pairs
+        self.env.flush_all()
+
+        def words(order):
+            order._filled()
+            order._annex_rows()
+
+        for order in (few, many):
+            self._queries(lambda order=order: words(order))
+        self.assertEqual(
+            self._queries(lambda: words(few)), self._queries(lambda: words(many))
+        )

@@ -357,7 +357,7 @@ class _Rules:
         if key not in self._cache:
             # Papers have their number at the top from the second page on (GOST R
             # 7.0.97), whatever the page says or fails to say.
-            page = _Page(boxes={} if first else {"top-center": _Box((None,))})
+            page = _Page(boxes={} if first else {"@top-center": _Box((None,))})
             for layer in ("", name) if name else ("",):
                 for pseudo in ("", "first") if first else ("",):
                     for rule_name, rule_pseudo, content in self._pages:
@@ -483,10 +483,10 @@ def _paged(page: _Page, content, without_boxes: bool) -> _Page:
         if item.type == "declaration":
             own.update(_expanded(item.lower_name, tinycss2.serialize(item.value)))
         elif item.type == "at-rule" and item.content is not None:
-            box = _boxed(boxes.get(item.lower_at_keyword), item.content)
+            box = _boxed(boxes.get(f"@{item.lower_at_keyword}"), item.content)
             if without_boxes and None in box.parts:
                 continue
-            boxes[item.lower_at_keyword] = box
+            boxes[f"@{item.lower_at_keyword}"] = box
     size = page.size
     words = own.get("size", "").lower().split()
     if lengths := [found for word in words if (found := _length(word, 12))]:
@@ -596,6 +596,7 @@ def _template() -> bytes:
 
 
 def _clean_settings(settings):
+    from docx.oxml import OxmlElement
     from docx.oxml.ns import qn
 
     kept = ("defaultTabStop", "characterSpacingControl", "compat", "clrSchemeMapping")
@@ -608,6 +609,8 @@ def _clean_settings(settings):
             compatibility.remove(child)
         elif child.get(qn("w:name")) == "compatibilityMode":
             child.set(qn("w:val"), "15")
+    # Or Word stretches the line before a line break from margin to margin.
+    compatibility.insert(0, OxmlElement("w:doNotExpandShiftReturn"))
 
 
 def _zipped(content: bytes) -> bytes:
@@ -761,6 +764,7 @@ class _Writer:
         self._size = font_size
         self._known = {}
         self._body = self._document.element.body
+        self._end = self._body[-1]  # w:sectPr
         self._container = self._body
         self._width = 0.0
         self._blocks = []
@@ -772,6 +776,7 @@ class _Writer:
         self._gap = 0.0
         self._break = False
         self._marker = None
+        self._edged = set()  # header, footer: which of them there are
 
     # -- the document ------------------------------------------------------------------
 
@@ -786,8 +791,10 @@ class _Writer:
         self._styles()
         self._width = self._rules.page("").width
         self._block(self._root, _Style())
-        if not self._items or not self._is_paragraph(self._items[-1]):
-            self._spacer()
+        if not self._items:
+            self._append(self._element("w:p"))
+        elif not self._is_paragraph(self._items[-1]):
+            self._section_end()
         self._write_sections()
         properties = self._document.core_properties
         properties.title = (title or self._page.findtext(".//title") or "").strip()[
@@ -988,18 +995,15 @@ class _Writer:
     def _keep(self, elements):
         """None of these is torn from what follows it."""
         for element in elements:
-            paragraphs = (
-                [element]
-                if self._is_paragraph(element)
-                else element.iter(self._qn("w:p"))
-            )
-            for paragraph in paragraphs:
+            for paragraph in element.iter(self._qn("w:p")):
                 paragraph.get_or_add_pPr().keepNext_val = True
 
     def _keep_last(self):
-        if self._container is self._body:
+        """The last paragraph, or the last row, is not torn from what follows."""
+        if self._container is self._body and self._items:
             self._close()
-            self._keep(self._items[-1:])
+            last = self._items[-1]
+            self._keep([last if self._is_paragraph(last) else last[-1]])
 
     def _keep_together(self, element):
         if self._is_paragraph(element):
@@ -1022,7 +1026,7 @@ class _Writer:
             self._sections[-1][1] = self._section_end()
             self._sections.append([page, None])
             self._break = False
-        self._body.insert(len(self._body) - 1, element)  # before its w:sectPr
+        self._end.addprevious(element)
         self._items.append(element)
 
     def _section_end(self):
@@ -1097,7 +1101,7 @@ class _Writer:
         if _half(base.size) != _half(self._normal.size):
             properties = element.get_or_add_pPr()
             run = self._make("w:rPr")
-            run.append(self._make("w:sz", val=_half(base.size) * 2))
+            run.append(self._make("w:sz", val=round(_half(base.size) * 2)))
             properties.append(run)
         self._paragraph, self._is_fresh, self._tail = element, True, None
         if marker := self._marker:
@@ -1134,12 +1138,10 @@ class _Writer:
         if not text:
             return
         self._open(style)
-        ends = text.endswith(" ")
         if style.space == "nowrap" and self._blocks[-1].style.space != "nowrap":
-            head, blank = text.rstrip(" "), text[len(text.rstrip(" ")) :]
-            text = head.replace(" ", "\u00a0") + blank
+            text = re.sub("(?<=[^ ]) (?=[^ ])", "\u00a0", text)
         self._run(text, style)
-        self._is_fresh = ends
+        self._is_fresh = text.endswith(" ")
 
     def _line_break(self, style: _Style):
         if self._blocks:
@@ -1229,6 +1231,15 @@ class _Writer:
 
     def _table(self, node, style: _Style):
         above = self._blocks[-1]
+        outer_width = self._width
+        if self._container is self._body and style.page != above.style.page:
+            self._width = self._rules.page(style.page).width
+        self._blocks.append(_Block(style, above.left, above.right))
+        self._table_block(node, style, above)
+        self._blocks.pop()
+        self._width = outer_width
+
+    def _table_block(self, node, style: _Style, above: _Block):
         loose, groups = self._groups(node, style)
         self._gap = max(self._gap, style.length("margin-top") or 0.0)
         for child, parent in loose:
@@ -1272,33 +1283,32 @@ class _Writer:
     def _before_table(self):
         """Room above a table, which knows no space before; two must not touch."""
         last = next(
-            (
-                child
-                for child in reversed(self._container)
-                if child.tag.endswith("}p") or child.tag.endswith("}tbl")
-            ),
+            (child for child in reversed(self._container) if child is not self._end),
             None,
         )
-        starts = self._container is self._body and (
-            self._break
-            or not self._sections
-            or self._sections[-1][0] != self._blocks[-1].style.page
-        )
-        if last is None and not self._gap:
-            return
-        if last is None or starts or not self._is_paragraph(last):
-            if (
-                self._gap
-                or last is not None
-                and (self._break or not self._is_paragraph(last))
-            ):
-                self._spacer(self._gap)
-        elif self._gap:
-            from docx.shared import Pt
-            from docx.text.paragraph import Paragraph
+        if last is not None and last.tag == self._qn("w:tcPr"):
+            last = None
+        breaks = turns = False
+        if self._container is self._body:
+            page = self._blocks[-1].style.page
+            turns = bool(self._sections) and self._sections[-1][0] != page
+            breaks = bool(self._sections) and self._break
+        if last is not None and not breaks and not turns:
+            if self._is_paragraph(last):
+                self._space_after(last)
+                return
+            self._spacer(self._gap)  # a table after a table
+        elif self._gap or breaks and not turns:
+            self._spacer(self._gap)
+        self._gap = 0.0
 
+    def _space_after(self, paragraph):
+        from docx.shared import Pt
+        from docx.text.paragraph import Paragraph
+
+        if self._gap:
             space = Pt(round(self._gap / _MM["pt"], 1))
-            Paragraph(last, None).paragraph_format.space_after = space
+            Paragraph(paragraph, None).paragraph_format.space_after = space
         self._gap = 0.0
 
     def _groups(self, node, style: _Style):
@@ -1371,15 +1381,15 @@ class _Writer:
         """What the columns ask for: ``<col>``, widths of cells, their contents."""
         columns = [_Column() for _number in range(count)]
         place = 0
-        for child in node.iter_subtree():
-            if child.local_name == "col":
-                own = self._style(child, style)
-                for _span in range(
-                    max(_integer(child.etree_element.get("span"), 1), 1)
-                ):
-                    if place < count:
-                        columns[place].given = own.length("width", room)
-                        place += 1
+        for child in node.iter_children():
+            inside = child.iter_children() if child.local_name == "colgroup" else ()
+            for col in (child, *inside):
+                if col.local_name == "col":
+                    own = self._style(col, style)
+                    span = max(_integer(col.etree_element.get("span"), 1), 1)
+                    for column in columns[place : place + span]:
+                        column.given = own.length("width", room)
+                    place += span
         for number, row in enumerate(rows):
             for cell in {id(cell): cell for cell in row.cells.values()}.values():
                 if cell.row == number and cell.columns == 1:
@@ -1457,13 +1467,14 @@ class _Writer:
                 while row.cells.get(column + span) is cell:
                     span += 1
             width = sum(widths[column : column + span])
-            element.append(self._cell(cell, number, width, span, row.style))
+            is_start = cell and cell.row == number and cell.column == column
+            element.append(self._cell(cell, is_start, width, span, row.style))
             column += span
         if row.is_kept:
             self._keep([element])
         return element
 
-    def _cell(self, cell: _Cell | None, row: int, width: float, span: int, style):
+    def _cell(self, cell: _Cell | None, is_start, width: float, span: int, style):
         element = self._make("w:tc")
         properties = self._make("w:tcPr")
         element.append(properties)
@@ -1472,8 +1483,8 @@ class _Writer:
             properties.append(self._make("w:gridSpan", val=span))
         style = cell.style if cell else replace(style, own={})
         if cell and cell.rows > 1:
-            start = "restart" if cell.row == row else "continue"
-            properties.append(self._make("w:vMerge", val=start))
+            merge = "restart" if is_start else "continue"
+            properties.append(self._make("w:vMerge", val=merge))
         self._cell_look(properties, style)
         outer = self._container, self._width, self._blocks, self._gap
         self._container, self._gap, self._blocks = element, 0.0, [_Block(style)]
@@ -1481,7 +1492,7 @@ class _Writer:
             style.length(f"padding-{side}", width) or 0.0 for side in ("left", "right")
         )
         self._width = max(width - padding, 1.0)
-        if cell and cell.row == row:
+        if is_start:
             self._flow(cell.node, style)
             self._close()
         last = element[-1]
@@ -1531,9 +1542,8 @@ class _Writer:
 
         from docx.shared import Mm
 
-        last = self._body[-1]
         for _name, paragraph in self._sections[:-1]:
-            paragraph.get_or_add_pPr()._insert_sectPr(deepcopy(last))
+            paragraph.get_or_add_pPr()._insert_sectPr(deepcopy(self._end))
         previous = None
         names = [name for name, _last in self._sections]
         for number, (name, section) in enumerate(
@@ -1568,12 +1578,16 @@ class _Writer:
         from docx.shared import Mm, Pt
 
         boxes = [
-            page.boxes.get(f"@{edge}-{place}") or page.boxes.get(f"{edge}-{place}")
+            page.boxes.get(f"@{edge}-{place}") or _Box()
             for place in ("left", "center", "right")
         ]
+        shown = [any(part != "" for part in box.parts) for box in boxes]
+        # Where nothing is shown and nothing could come from the section before.
+        if not any(shown) and edge not in self._edged:
+            return
+        self._edged.add(edge)
         holder.is_linked_to_previous = False
         paragraph = holder.paragraphs[0]
-        shown = [bool(box and any(part != "" for part in box.parts)) for box in boxes]
         if shown == [False, True, False]:
             paragraph.alignment = 1
         elif any(shown):
@@ -1583,7 +1597,7 @@ class _Writer:
         for number, box in enumerate(boxes):
             if number and any(shown[number:]) and shown != [False, True, False]:
                 paragraph.add_run("\t")
-            for part in box.parts if box else ():
+            for part in box.parts:
                 run = paragraph.add_run(part or "")
                 run.font.size = Pt(_half(box.size))
                 run.font.bold = box.bold or None
@@ -1745,6 +1759,3 @@ def _fitted(style: _Style, width, height, room, size) -> tuple[float, float]:
     limit = min(style.length("max-height") or 240.0, 240.0)
     width, height = (limit / ratio, limit) if height > limit else (width, height)
     return max(width, 0.1), max(height, 0.1)
-
-
-__all__ = ["DocxError", "html_to_docx"]
