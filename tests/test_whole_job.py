@@ -93,7 +93,8 @@ def test_whole_job(school):
     for role in ("наставников", "наставляемых"):
         bank = line(lines, f"Формирование банка данных {role}")
         assert (bank.state, bank.progress) == ("done", 100)
-        assert bank.date_done == today().isoformat()
+        # the day on the papers, not the day on which they were entered
+        assert bank.date_done == signed.isoformat()
 
     # The pairs.
     start, end = today(), today() + timedelta(days=200)
@@ -253,6 +254,19 @@ def test_somebody_from_outside(school):
     assert len(consents) == 2
     person = curator.read("mentorship.participant", mentee, "state", "employee_id")
     assert (person.state, person.employee_id) == ("ready", False)
+
+
+def test_new_surname(school):
+    """Papers follow the staff list: whoever has married is printed as she is now."""
+    curator, officer = school.curator, school.officer
+    mentors = enter_bank(school, "mentor", ("Громова Ирина Олеговна", "Учитель музыки"))
+    person = curator.read("mentorship.participant", mentors[0], "employee_id")
+    officer.write("hr.employee", person.employee_id, name="Лисицына Ирина Олеговна")
+    person = curator.read("mentorship.participant", mentors[0], "name")
+    assert person.name == "Лисицына Ирина Олеговна"
+    (sheet, *_rest) = prepare_consents(school, mentors)
+    text = " ".join(curator.pdf("mentorship_consent_document", sheet))
+    assert "Лисицына Ирина Олеговна" in text and "Громова" not in text
 
 
 def test_director_signs(school):

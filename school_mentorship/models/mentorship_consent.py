@@ -173,7 +173,7 @@ class MentorshipConsent(models.Model):
         :param partners: `res.partner` recordset
         :param kinds: list of kinds of consent
         :param date: the day; today if not given
-        :param company: `res.company`; that of the user if not given
+        :param company: `res.company`, one or several; that of the user if not given
         :param pairs: `mentorship.pair` recordset; consents limited to other pairs do
             not count, and none that is limited counts if no pairs are given
         :return: dict of (partner id, kind) → `mentorship.consent` with the consents
@@ -184,7 +184,7 @@ class MentorshipConsent(models.Model):
         domain = (
             Domain("partner_id", "in", partners.ids)
             & Domain("kind", "in", kinds)
-            & Domain("company_id", "=", company.id)
+            & Domain("company_id", "in", company.ids)
             & Domain("pair_id", "in", [False, *(pairs.ids if pairs else ())])
             & Domain("date_signed", "<=", date)
             & Domain("state", "in", ("signed", "withdrawn", "expired"))

@@ -184,12 +184,14 @@ class MentorshipMeasure(models.Model):
     def _count_consents(self, kind_of):
         people = self._people_within()
         kinds = sorted({kind_of(measure) for measure in self})
-        valid = {
-            company: self.env["mentorship.consent"]._valid(
-                group.partner_id, kinds, None, company, self._pairs_within()
-            )
-            for company, group in people.grouped("company_id").items()
-        }
+        # All schools at once: a district's night asks no more than a school's.
+        found = self.env["mentorship.consent"]._valid(
+            people.partner_id, kinds, None, people.company_id, self._pairs_within()
+        )
+        valid = {}
+        for key, consents in found.items():
+            for company, own in consents.grouped("company_id").items():
+                valid.setdefault(company, {})[key] = own
         result = {}
         for measure in self:
             kind, role = kind_of(measure), measure.evidence_role

@@ -17,6 +17,7 @@ PRINTED = frozenset(
         "pair_ids",
         "curator_id",
         "amends_id",
+        "date_as_of",
     }
 )
 
@@ -74,9 +75,18 @@ class MentorshipOrder(models.Model):
         compute="_compute_number_key", store=True, aggregator=None
     )
     date = fields.Date(tracking=True, copy=False)
+    date_as_of = fields.Date(
+        "Speaks As Of",
+        copy=False,
+        help="For an order that was issued before: its own day. Consents and acts count "
+        "as of this day, not of today.",
+    )
     date_signing = fields.Date("On the Desk Since", readonly=True, copy=False)
     title = fields.Char(
         compute="_compute_texts", store=True, readonly=False, precompute=True
+    )
+    heading = fields.Char(
+        compute="_compute_heading", help="The title as it is printed."
     )
     preamble = fields.Text(
         compute="_compute_texts", store=True, readonly=False, precompute=True
@@ -220,32 +230,40 @@ class MentorshipOrder(models.Model):
         """A number as it is compared: «125-ОД», «125 – од» and «125-OД» are one."""
         return russian.number_key(number) if number else False
 
-    @api.depends("number", "date", "title", "state")
-    def _compute_display_name(self):
+    @api.depends("title", "curator_id", "signatory_id", "roadmap_id")
+    def _compute_heading(self):
         for order in self:
             title = order.title or ""
-            if "{{" in title:
-                title = order._filled()["title"]
+            order.heading = order._filled()["title"] if "{{" in title else title
+
+    @api.depends("number", "date", "heading", "state")
+    def _compute_display_name(self):
+        for order in self:
             if order.number and order.date:
                 order.display_name = self.env._(
                     "No %(number)s of %(date)s %(title)s",
                     number=order.number,
                     date=russian.date_numeric(order.date),
-                    title=title,
+                    title=order.heading,
                 )
             else:
-                order.display_name = title
+                order.display_name = order.heading
 
-    @api.depends("pair_ids", "assigns_pairs", "state", "signed_copy_name")
+    @api.depends("pair_ids", "assigns_pairs", "state", "signed_copy_name", "date_as_of")
     def _compute_missing(self):
         """What stands between the order and its registration, in words."""
-        pairs = self.filtered(
+        open_ones = self.filtered(
             lambda order: order.state in ("draft", "signing") and order.assigns_pairs
-        ).pair_ids
-        lacking = pairs._without_mentor_consent()
+        )
+        # One question for all orders of today, one more for each day of before.
+        answers = {
+            date: orders.pair_ids._without_mentor_consent(date)
+            for date, orders in open_ones.grouped("date_as_of").items()
+        }
         for order in self:
             parts = []
-            if order.state in ("draft", "signing") and order.assigns_pairs:
+            if order in open_ones:
+                lacking = answers[order.date_as_of]
                 if not order.pair_ids:
                     parts.append(self.env._("no pairs"))
                 mentors = self.env["mentorship.participant"].union(
@@ -370,7 +388,7 @@ class MentorshipOrder(models.Model):
             raise UserError(self.env._("Only a draft can be given to be signed."))
         self._check_printable()
         for order in self:
-            order._check_effects(fields.Date.context_today(order))
+            order._check_effects(order._paper_date())
             order._list_acquaintance()
             order._freeze()
             order._write_guarded(
@@ -399,7 +417,7 @@ class MentorshipOrder(models.Model):
     def action_exclude_unconsented(self):
         """Leave out the pairs whose mentor has not consented to his duties."""
         for order in self:
-            lacking = order.pair_ids._without_mentor_consent()
+            lacking = order.pair_ids._without_mentor_consent(order._paper_date())
             order.pair_ids -= self.env["mentorship.pair"].union(*lacking)
 
     def _action_open(self):

@@ -84,7 +84,12 @@ class MentorshipOrderTextMixin(models.AbstractModel):
 
     def _paper_date(self):
         """The date as of which the paper speaks."""
-        return self.date or self.date_signing or fields.Date.context_today(self)
+        return (
+            self.date
+            or self.date_as_of
+            or self.date_signing
+            or fields.Date.context_today(self)
+        )
 
     def _grounds(self):
         """What the preamble quotes: own acts, the council's protocol, three acts."""

@@ -57,6 +57,9 @@ class MentorshipPair(models.Model):
         "mentorship.participant",
         string="Mentees",
         compute="_compute_mentee_ids",
+        # Whoever reads the pair reads who is in it; asked person by person, the right
+        # to do so would cost a query for each pair.
+        compute_sudo=True,
         inverse="_inverse_mentee_ids",
         search="_search_mentee_ids",
         domain="[('role', '=', 'mentee'), ('state', '!=', 'left')]",

@@ -574,6 +574,7 @@ class Scenario:
 
     def _register(self, order, key, day):
         """Have an order signed, enter the clerk's number, let people sign the sheet."""
+        order.date_as_of = day
         order.action_to_sign()
         order.register(self.data["numbers"][key], day)
         absent = self.env["mentorship.participant"].union(
