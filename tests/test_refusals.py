@@ -136,19 +136,6 @@ def test_order_without_pairs(school):
     assert curator.read("mentorship.order", order, "state").state == "draft"
 
 
-def test_settings_missing(school, make_pairs):
-    """What every order shows is asked for by its name on the screen."""
-    curator = school.curator
-    order = draft_order(school, *make_pairs("Сорокина"))
-    (settings,) = curator.find("mentorship.school", [], "place")
-    curator.write("mentorship.school", settings.id, place=False)
-    try:
-        refusal(curator, "mentorship.order", "action_to_sign", ids=order)
-    finally:
-        curator.write("mentorship.school", settings.id, place=settings.place)
-    assert curator.read("mentorship.order", order, "state").state == "draft"
-
-
 def test_number_given_already(school, make_order):
     """The same number in other letters is the same; the clerk may confirm it."""
     curator = school.curator

@@ -7,8 +7,6 @@ import sys
 import psycopg2
 import pytest
 
-DATABASE = "school_mentorship_uninstall"
-
 # A school that has worked: a roadmap, people, papers, a registered order, a job.
 WORK = """
 from odoo.fields import Command
@@ -55,8 +53,7 @@ LEFT = {
     "UNION SELECT name::text FROM res_groups_privilege "
     "WHERE name->>'en_US' = 'Mentoring'",
     "scheduled actions": "SELECT cron_name FROM ir_cron WHERE cron_name ~ '^Mentoring'",
-    "server actions": "SELECT name::text FROM ir_act_server "
-    "WHERE code ~ 'mentorship' OR model_name ~ '^mentorship'",
+    "server actions": "SELECT name::text FROM ir_act_server WHERE code ~ 'mentorship'",
     "windows": "SELECT name::text FROM ir_act_window WHERE res_model ~ '^mentorship'",
     "reports": "SELECT name::text FROM ir_act_report_xml WHERE model ~ '^mentorship'",
     "views": "SELECT name FROM ir_ui_view WHERE model ~ '^mentorship' "
@@ -88,9 +85,11 @@ def odoo(*args, **kwargs):
 @pytest.fixture
 def database():
     """A copy of the database with the addon, dropped in the end."""
-    odoo("db", "duplicate", "-f", os.environ["TEST_DB"], DATABASE)
-    yield DATABASE
-    odoo("db", "drop", DATABASE)
+    source = os.environ["TEST_DB"]
+    copy = f"{source}_uninstall"
+    odoo("db", "duplicate", "-f", source, copy)
+    yield copy
+    odoo("db", "drop", copy)
 
 
 def rows(database, query):

@@ -48,7 +48,7 @@ class MentorshipConsent(models.Model):
     partner_id = fields.Many2one(
         "res.partner", "Person", required=True, index=True, ondelete="restrict"
     )
-    name = fields.Char(related="partner_id.name", store=True, string="Full Name")
+    name = fields.Char("Full Name", compute="_compute_name", store=True)
     position = fields.Char(compute="_compute_position")
     kind = fields.Selection(KINDS, required=True, default=KINDS[0][0], index=True)
     pair_id = fields.Many2one(
@@ -83,6 +83,19 @@ class MentorshipConsent(models.Model):
         " OR valid_until >= date_signed)",
         "A consent cannot expire before it is signed.",
     )
+
+    @api.depends(
+        "partner_id.name",
+        "partner_id.mentorship_participant_ids.name",
+        "partner_id.mentorship_participant_ids.company_id",
+    )
+    def _compute_name(self):
+        """As in the bank, where the staff list's name stands."""
+        for consent in self:
+            entries = consent.partner_id.mentorship_participant_ids.filtered(
+                lambda person, consent=consent: person.company_id == consent.company_id
+            )
+            consent.name = entries[-1:].name or consent.partner_id.name
 
     @api.depends("name", "kind")
     def _compute_display_name(self):

@@ -51,7 +51,7 @@ class MentorshipParticipant(models.Model):
     user_id = fields.Many2one(
         "res.users", compute="_compute_user_id", store=True, index="btree_not_null"
     )
-    name = fields.Char(related="partner_id.name", store=True, string="Full Name")
+    name = fields.Char("Full Name", compute="_compute_name", store=True)
     short_name = fields.Char("Surname and Initials", compute="_compute_short_name")
     name_warning = fields.Char(compute="_compute_name_warning")
     position = fields.Char(
@@ -123,6 +123,12 @@ class MentorshipParticipant(models.Model):
             person.user_id = (
                 person.employee_id.user_id or person.partner_id.user_ids[:1]
             )
+
+    @api.depends("employee_id.name", "partner_id.name")
+    def _compute_name(self):
+        """The staff list's name: a contact keeps the old one, or a login, as it was."""
+        for person in self:
+            person.name = person.employee_id.name or person.partner_id.name
 
     @api.depends("name")
     def _compute_short_name(self):

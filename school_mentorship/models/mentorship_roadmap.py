@@ -202,23 +202,28 @@ class MentorshipRoadmap(models.Model):
     def _check_year(self):
         """One roadmap a school year; the database index closes the race."""
         for roadmap in self:
-            other = self.search(
+            self._refuse_second(
                 [
                     ("id", "!=", roadmap.id),
                     ("company_id", "=", roadmap.company_id.id),
                     ("date_start", "<=", roadmap.date_end),
                     ("date_end", ">=", roadmap.date_start),
-                ],
-                limit=1,
+                ]
             )
-            if other:
-                raise ValidationError(
-                    self.env._(
-                        "The school already has the roadmap «%s» for these dates. "
-                        "Open it instead.",
-                        other.name,
-                    )
+
+    @api.model
+    def _refuse_second(self, domain):
+        """
+        :raises ValidationError: naming the roadmap that is there already
+        """
+        if other := self.search(domain, limit=1):
+            raise ValidationError(
+                self.env._(
+                    "The school already has the roadmap «%s» for these dates. Open it "
+                    "instead.",
+                    other.name,
                 )
+            )
 
     @api.constrains("stage_id")
     def _check_stage(self):
@@ -233,6 +238,13 @@ class MentorshipRoadmap(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        for vals in vals_list:
+            # Before the database's index refuses it in words of its own.
+            company = vals.get("company_id") or self.env.company.id
+            start = vals.get("date_start") or self._default_date_start()
+            self._refuse_second(
+                [("company_id", "=", company), ("date_start", "=", start)]
+            )
         roadmaps = super().create(vals_list)
         for roadmap, vals in zip(roadmaps, vals_list, strict=True):
             if not vals.get("measure_ids"):

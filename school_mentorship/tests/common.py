@@ -103,7 +103,9 @@ class MentorshipCommon(TransactionCase):
         """The environment of a user who works in these schools."""
         ids = (companies or cls.company).ids
         return cls.root(
-            user=user, su=False, context={**cls.root.context, "allowed_company_ids": ids}
+            user=user,
+            su=False,
+            context={**cls.root.context, "allowed_company_ids": ids},
         )
 
     # What a curator does, in one word each.

@@ -20,7 +20,9 @@ OPERATIONS = {"r": "read", "w": "write", "c": "create", "d": "unlink"}
 
 # What each role may do with a record of the school; roles not named may do nothing.
 # «r» read, «w» write, «c» create, «d» delete. The pair is that of mentor and mentee.
-STAFF_READS = dict.fromkeys(("outsider", "officer", "mentor", "mentee", "director"), "r")
+STAFF_READS = dict.fromkeys(
+    ("outsider", "officer", "mentor", "mentee", "director"), "r"
+)
 MATRIX = {
     **{
         f"{name} (shipped)": {**STAFF_READS, "curator": "r", "admin": "rwcd"}

@@ -82,9 +82,10 @@ class TestConsent(MentorshipCommon):
         self.assertEqual(set(consents.mapped("state")), {"signed"})
 
     def test_term_by_school_years(self):
-        """Three school years by default, until 31 August; 0 means until withdrawn."""
+        """Three school years by default, August begins one; 0: until withdrawn."""
         for day, until in (
-            ("2026-08-31", "2028-08-31"),
+            ("2026-07-31", "2028-08-31"),
+            ("2026-08-01", "2029-08-31"),
             ("2026-09-01", "2029-08-31"),
             ("2026-11-20", "2029-08-31"),
         ):

@@ -155,9 +155,7 @@ class TestMulticompany(MentorshipCommon):
         for name in SHARED:
             model = f"mentorship.{name}"
             with self.subTest(model=model):
-                shipped = self.root[model].search(
-                    [("company_id", "=", False)], limit=1
-                )
+                shipped = self.root[model].search([("company_id", "=", False)], limit=1)
                 rows = {}
                 for company in self.district, self.lyceum, self.company:
                     vals = {"company_id": company.id}

@@ -383,9 +383,7 @@ class TestOrder(MentorshipCommon):
             # Signer and appointed curator stand on the paper as well.
             self.school.write({f"{role}_id": False})
             with self.subTest(role=role):
-                self._refuses_in_database(
-                    "", self.staff[role].with_env(officer).unlink
-                )
+                self._refuses_in_database("", self.staff[role].with_env(officer).unlink)
 
     def test_warning_of_back_dated_work(self):
         """Work before the order's date and a name in Latin are warnings."""

@@ -73,7 +73,9 @@ class TestOrderKind(MentorshipCommon):
     def test_own_wording_is_checked(self):
         """The school's own words are checked for placeholders like shipped ones."""
         kind = self.kind_pairs.with_env(self._as(self.users["admin"]))
-        self._refuses(ValidationError, "дректор", kind.write, {"own_title": "{{дректор}}"})
+        self._refuses(
+            ValidationError, "дректор", kind.write, {"own_title": "{{дректор}}"}
+        )
 
     def test_placeholders_are_listed(self):
         """The form shows every placeholder with what it becomes."""

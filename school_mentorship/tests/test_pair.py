@@ -161,7 +161,7 @@ class TestPair(MentorshipCommon):
         """After an order a mentor leaves on a day and another one joins."""
         pair = self._assigned(mentor=self.mentor, mentees=self.mentee)
         second = self._participant("mentor", "second")
-        words = "named in a registered order"
+        words = "named in a printed order"
         self._refuses(UserError, words, pair.write, {"mentor_id": second.id})
         former = pair.member_ids.filtered(lambda m: m.role == "mentor")
         with self._on("2027-01-15 09:00:00"):
@@ -382,7 +382,9 @@ class TestPair(MentorshipCommon):
         self.assertEqual(order.pair_ids, pair | other)
         self._consent((pair | other).member_ids.participant_id)
         self._to_sign(order).register("1")
-        self._refuses(UserError, "assigned by an order already", pair.action_prepare_order)
+        self._refuses(
+            UserError, "assigned by an order already", pair.action_prepare_order
+        )
 
     def test_search_by_mentee(self):
         """Pairs are found by a mentee's name, and those without him as well."""

@@ -125,7 +125,10 @@ class TestParticipant(MentorshipCommon):
         vals = {"role": "mentor", "employee_id": self.staff["mentor"].id}
         people = self.env["mentorship.participant"]
         self._refuses(
-            UserError, "follows from the consent", people.create, vals | {"state": "ready"}
+            UserError,
+            "follows from the consent",
+            people.create,
+            vals | {"state": "ready"},
         )
         forged = people.with_context(default_state="ready", mentorship_internal=True)
         try:

@@ -190,9 +190,7 @@ class TestQueryCount(MentorshipCommon):
             ]
             for name in names:
                 with self.subTest(model=records._name, name=name):
-                    self._same(
-                        lambda some, name=name: some.mapped(name), few, records
-                    )
+                    self._same(lambda some, name=name: some.mapped(name), few, records)
 
     def test_boards(self):
         """A board with its columns, as the web client opens it."""

@@ -21,9 +21,7 @@ class TestRoadmap(MentorshipCommon):
         self.assertEqual(str(roadmap.date_start), "2026-09-01")
         self.assertEqual(str(roadmap.date_end), "2027-08-31")
         self.assertEqual(roadmap.curator_id.id, self.staff["curator"].id)
-        self.assertEqual(
-            roadmap.measure_ids.mapped("name"), template.mapped("name")
-        )
+        self.assertEqual(roadmap.measure_ids.mapped("name"), template.mapped("name"))
         self.assertEqual(roadmap.state, "draft")
         self.assertEqual(roadmap.stage_id.sequence, 10)
 

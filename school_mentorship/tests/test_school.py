@@ -38,9 +38,7 @@ class TestSchool(MentorshipCommon):
         before = self.root["mentorship.school"].search_count([])
         self.root["mentorship.school"]._create_missing()
         self.assertEqual(self.root["mentorship.school"].search_count([]), before)
-        self._refuses_in_database(
-            "already exist", self.school.with_env(self.root).copy
-        )
+        self._refuses_in_database("already exist", self.school.with_env(self.root).copy)
 
     def test_curator_keeps_the_settings(self):
         """A curator may write no companies, but keeps the school's settings."""
@@ -128,8 +126,9 @@ class TestSchool(MentorshipCommon):
         self.assertTrue(jobs[1].is_pedagogical)
 
     def test_consent_term_helper(self):
-        """School years end on 31 August."""
+        """Terms end on 31 August; what is signed in August is for the coming year."""
         self.school.consent_years = 1
         until = self.school._consent_until
         self.assertEqual(str(until(self._day("2026-09-01"))), "2027-08-31")
-        self.assertEqual(str(until(self._day("2026-08-31"))), "2026-08-31")
+        self.assertEqual(str(until(self._day("2026-08-31"))), "2027-08-31")
+        self.assertEqual(str(until(self._day("2026-07-31"))), "2026-08-31")

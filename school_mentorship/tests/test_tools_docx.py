@@ -17,7 +17,6 @@ import docx
 import lxml.etree
 import lxml.html
 from docx.oxml.ns import qn
-from docx.shared import Mm
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PIL import Image
@@ -95,9 +94,9 @@ PAPER = f"""<!DOCTYPE html><html lang="ru"><head><meta charset="utf-8">
 <div class="head"><p><b>Муниципальное бюджетное общеобразовательное учреждение</b></p>
 <p>(МБОУ «СОШ № 20» города Кирова)</p></div>
 <div class="head"><p class="kind">ПРИКАЗ</p>
-<table><tr><td><span class="blank" data-slot="date">«___» __________ 20___ г.</span></td>
-<td class="right"><span class="blank">№ <span data-slot="number">______</span></span></td>
-</tr></table><p>г. Киров</p></div>
+<table><tr><td><span class="blank" data-slot="date">«___» __________ 20___ г.</span>
+</td><td class="right"><span class="blank">№ <span data-slot="number">______</span>
+</span></td></tr></table><p>г. Киров</p></div>
 <p class="title">Об организации наставничества</p>
 <p>В соответствии со ст. 351.8 Трудового кодекса, в целях <i>развития</i></p>
 <p class="orders">ПРИКАЗЫВАЮ:</p>
@@ -270,9 +269,9 @@ class TestDocxText(BaseCase):
         )
 
     def test_deep_page_is_one_sentence_at_worst(self):
-        for tag in ("div", "b", "table><tr><td", "ul><li"):
+        for tag in ("div", "b", "table><tr><td", "ul><li", "div><b><i><p"):
             try:
-                content = html_to_docx(f"<{tag}>" * 120 + "дно")
+                content = html_to_docx(f"<{tag}>" * 100 + "дно")
             except DocxError as error:
                 self.assertRegex(str(error), r"^[^.]+\.$")
             else:
@@ -340,10 +339,10 @@ class TestDocxLayout(BaseCase):
             self.assertIn("ПРОЕКТ", section.header.paragraphs[0].text)
         self.assertEqual(
             [
-                stop.position.mm
+                round(stop.position.mm)
                 for stop in rest.paragraphs[0].paragraph_format.tab_stops
             ],
-            [stop.mm for stop in (Mm(85), Mm(170))],
+            [85, 170],
         )
         for section in sections[1:]:
             self.assertFalse(section.different_first_page_header_footer)
@@ -432,7 +431,7 @@ class TestDocxLayout(BaseCase):
         self.assertEqual(heads, [True] + [False] * 39)
         for row in rows:
             self.assertIsNotNone(row.find(f".//{qn('w:cantSplit')}"))
-        widths = [round(Mm(1) and column.width.mm) for column in grid.columns]
+        widths = [round(column.width.mm) for column in grid.columns]
         self.assertEqual(widths, [10, 111, 111, 25])
         merges = [cell.get(qn("w:val")) for cell in grid._tbl.iter(qn("w:vMerge"))]
         self.assertEqual(merges, ["restart", "restart", "continue", "continue"] * 19)
@@ -466,13 +465,15 @@ class TestDocxLayout(BaseCase):
         self.assertAlmostEqual(sum(widths), 170, delta=0.1)
 
     def test_picture(self):
-        html = f'<style>{STYLE}</style><div class="head"><p><img src="%s" alt="герб">'
-        for kind in ("PNG", "JPEG", "WEBP"):
+        html = f'<style>{STYLE}</style><div class="head"><p><img alt="герб" src="'
+        for kind in ("PNG", "JPEG", "BMP"):
             with self.subTest(kind=kind):
-                shapes = read(html_to_docx(html % picture(kind=kind))).inline_shapes
+                shapes = read(
+                    html_to_docx(html + picture(kind=kind) + '">')
+                ).inline_shapes
                 self.assertAlmostEqual(shapes[0].width.mm, 25.4, delta=0.1)
                 self.assertAlmostEqual(shapes[0].height.mm, 12.7, delta=0.1)
-        shape = read(html_to_docx(html % picture((3000, 1500)))).inline_shapes[0]
+        shape = read(html_to_docx(html + picture((3000, 1500)) + '">')).inline_shapes[0]
         self.assertAlmostEqual(shape.height.mm, 45, delta=0.1)
         self.assertAlmostEqual(shape.width.mm, 90, delta=0.1)
 
@@ -516,7 +517,7 @@ class TestDocxLayout(BaseCase):
     def test_schema(self):
         """Children in the order of the schema, numbers whole: Word is strict."""
         html = PAPER + (
-            f'<hr><h2>з</h2><ul><li>п</ul><p style="text-indent: 1em; font-size: 9.3pt">'
+            f'<hr><h2>з</h2><ul><li>п</ul><p style="text-indent: 1em">'
             f'<b><i><s><u><sub>все</sub></u></s></i></b><img src="{picture()}"></p>'
             "<table><tr><td><table><tr><td>а</table></table>"
         )

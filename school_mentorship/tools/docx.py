@@ -58,6 +58,8 @@ _MM = {
 # Word opens no table of more columns.
 _MAX_COLUMNS = 63
 _MAX_SPAN = 1000
+# Tables in tables in tables: readers of XML refuse it when it gets too deep.
+_MAX_DEPTH = 8
 # Paragraphs that lead through a paper without being h1 in HTML.
 _STYLES = {"kind": "Title", "title": "Heading1"}
 _KEPT_STYLES = (
@@ -75,11 +77,11 @@ _SPACES = re.compile("[ \t\r\n\f]+")
 
 # What a browser does without being told.
 _DEFAULTS = """
-head, script, style, template, title, datalist, colgroup, col { display: none }
-html, body, address, article, aside, blockquote, center, dd, details, dialog, dir, div,
-dl, dt, fieldset, figcaption, figure, footer, form, header, hgroup, legend, main, menu,
-nav, ol, p, pre, search, section, summary, ul, h1, h2, h3, h4, h5, h6, hr, caption,
-option, optgroup { display: block }
+script, style, template, title, datalist, colgroup, col { display: none }
+html, head, body, address, article, aside, blockquote, center, dd, details, dialog, dir,
+div, dl, dt, fieldset, figcaption, figure, footer, form, header, hgroup, legend, main,
+menu, nav, ol, p, pre, search, section, summary, ul, h1, h2, h3, h4, h5, h6, hr,
+caption, option, optgroup { display: block }
 tr, td, th, thead, tbody, tfoot { display: block }
 li { display: list-item }
 table { display: table }
@@ -156,8 +158,10 @@ def html_to_docx(
 
 def _parse(html: str):
     parser = lxml.html.HTMLParser(
-        encoding="utf-8", remove_comments=True, remove_pis=True
+        encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True
     )
+    # libxml2 drops what stands after the end of the body, a browser does not.
+    html = re.sub("</(?:body|html)\\s*>", "", html, flags=re.IGNORECASE)
     try:
         return lxml.html.document_fromstring(html.encode(), parser=parser)
     except lxml.etree.ParserError:  # nothing at all
@@ -380,9 +384,12 @@ class _Rules:
             if pseudo is None
             for name, value, important in rules
         ]
+        # Attributes weigh more than the browser's own rules and less than the page's.
+        for name, value in _attributes(element).items():
+            layers.append((False, 0.5, (), 0, name, value))
         for name, value, important in _declarations(element.get("style") or ""):
             layers.append((important, 2, (), 0, name, value))
-        own = _attributes(element)
+        own = {}
         for *_rank, name, value in sorted(layers, key=lambda layer: layer[:4]):
             own.update(_expanded(name, value))
         return _computed(own, parent)
@@ -776,6 +783,7 @@ class _Writer:
         self._gap = 0.0
         self._break = False
         self._marker = None
+        self._depth = 0  # of tables in tables
         self._edged = set()  # header, footer: which of them there are
 
     # -- the document ------------------------------------------------------------------
@@ -858,9 +866,11 @@ class _Writer:
             self._line_break(style)
         elif node.local_name == "img":
             self._picture(node.etree_element, style)
-        elif style.display == "table":
+        elif style.display == "table" and self._depth < _MAX_DEPTH:
             self._close()
+            self._depth += 1
             self._table(node, style)
+            self._depth -= 1
         elif style.is_block:
             self._block(node, parent, style)
         elif self._is_box(node, style):
@@ -1336,6 +1346,7 @@ class _Writer:
                         direct = []
                         groups.append(("tbody", parent_style, direct))
                     (direct if rows is None else rows).append((child, child_style))
+                    loose.extend(self._loose_in_row(child, child_style))
                 else:
                     loose.append((child, parent_style))
                 if tail.strip():
@@ -1345,6 +1356,16 @@ class _Writer:
         order = {"thead": 0, "tbody": 1, "tfoot": 2}
         groups.sort(key=lambda group: order[group[0]])
         return loose, groups
+
+    def _loose_in_row(self, row, style: _Style):
+        """What stands in a row without being a cell."""
+        if (row.etree_element.text or "").strip():
+            yield row.etree_element.text, style
+        for child in row.iter_children():
+            if child.local_name not in ("td", "th"):
+                yield child, style
+            if (child.etree_element.tail or "").strip():
+                yield child.etree_element.tail, style
 
     def _grid(self, groups) -> tuple[list[_Row], int]:
         """Rows with their cells in columns, those that reach down included."""
