@@ -47,8 +47,9 @@ LEFT = {
     "models": "SELECT model FROM ir_model WHERE model ~ '^mentorship'",
     "fields": "SELECT model || '.' || name FROM ir_model_fields "
     "WHERE model ~ '^mentorship' OR name ~ 'mentorship' OR relation ~ '^mentorship'",
+    # Core keeps notes of its own on which model inherited mail.thread, for any addon.
     "external ids": "SELECT name FROM ir_model_data WHERE module = 'school_mentorship' "
-    "OR (module <> 'base' AND name ~ 'mentorship')",
+    "OR (module <> 'base' AND name ~ 'mentorship' AND name !~ '^model_inherit__')",
     "groups": "SELECT name::text FROM res_groups WHERE name->>'en_US' IN ('Curator') "
     "UNION SELECT name::text FROM res_groups_privilege "
     "WHERE name->>'en_US' = 'Mentoring'",
@@ -63,7 +64,7 @@ LEFT = {
     "messages": "SELECT id::text FROM mail_message WHERE model ~ '^mentorship'",
     "followers": "SELECT id::text FROM mail_followers WHERE res_model ~ '^mentorship'",
     "activities": "SELECT id::text FROM mail_activity WHERE res_model ~ '^mentorship'",
-    "defaults and filters": "SELECT name FROM ir_filters WHERE model_id ~ '^mentorship'",
+    "filters": "SELECT name FROM ir_filters WHERE model_id ~ '^mentorship'",
 }
 
 

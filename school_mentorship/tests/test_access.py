@@ -181,7 +181,7 @@ class TestAccess(MentorshipCommon):
                     self.assertEqual(model.has_access("create"), role in roles)
 
     def test_colleague_sees_nothing(self):
-        """A teacher who stands in no pair finds no pair, participant, consent, order."""
+        """A teacher who stands in no pair finds no pair, person, consent or order."""
         env = self._as(self.users["outsider"])
         for name in ("participant", "pair", "pair.member", "consent"):
             self.assertFalse(env[f"mentorship.{name}"].search([]))

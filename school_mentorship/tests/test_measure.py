@@ -1,3 +1,5 @@
+from contextlib import suppress
+
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Command
 from odoo.tests import Form
@@ -182,11 +184,8 @@ class TestMeasure(MentorshipCommon):
             {"hand_done": True, "hand_basis": "Протокол", "hand_user_id": other}
         )
         self.assertEqual(self.line.hand_user_id, self.users["curator"])
-        try:
-            with self.env.cr.savepoint():
-                self.line.write({"hand_user_id": other})
-        except UserError:
-            pass
+        with suppress(UserError), self.env.cr.savepoint():
+            self.line.write({"hand_user_id": other})
         self.env.invalidate_all()
         self.assertEqual(self.line.hand_user_id, self.users["curator"])
 

@@ -76,7 +76,7 @@ class TestOrder(MentorshipCommon):
         self._refuses(ValidationError, "", order.write, {"title": "Об {{школа"})
 
     def test_names_and_positions_in_their_case(self):
-        """People are printed as Russian asks: «Заместителю директора … Козловой Н.В.»"""
+        """People are printed as Russian asks: «Заместителю … Козловой Н.В.»."""
         filled = self._order(self.pair)._filled()
         text = self._plain("\n".join(filled["clauses"]))
         self.assertIn("Заместителю директора по УВР Козловой Н.В.", text)
