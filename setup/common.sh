@@ -80,6 +80,12 @@ mark_made() {
     mv "$LOCAL/stamp/$1.new" "$LOCAL/stamp/$1"
 }
 
+# alone NUMBER NAME "what is going on": waits until no other command of this checkout holds the lock NAME; lasts as long as the descriptor NUMBER is open
+alone() {
+    eval "exec $1>\"\$LOCAL/lock-$2\""
+    flock -n "$1" || { say "$3, ждём…"; flock "$1"; }
+}
+
 # need_space MEGABYTES
 need_space() {
     local free

@@ -3,6 +3,8 @@
 source "$(dirname "$0")/common.sh"
 
 HERE=$(dirname "$0")
+# two runs would take each other's databases away
+alone 8 checks "Проверки уже идут в другой команде"
 bash "$HERE/postgres.sh" running || trap 'bash "$HERE/postgres.sh" release' EXIT
 trap 'exit 130' INT TERM
 bash "$HERE/prepare.sh"

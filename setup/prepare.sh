@@ -3,8 +3,7 @@
 source "$(dirname "$0")/common.sh"
 
 # two commands started at once would spoil each other's work
-exec 9>"$LOCAL/lock"
-flock -n 9 || { say "Подготовку уже ведёт другая команда, ждём её…"; flock 9; }
+alone 9 setup "Подготовку уже ведёт другая команда"
 
 HERE=$(dirname "$0")
 bash "$HERE/packages.sh" "$@"
@@ -13,4 +12,4 @@ bash "$HERE/odoo.sh"
 socket=
 ! own_cluster || socket=$SOCKET
 "$LOCAL/venv/bin/python" "$HERE/configure.py" "$ROOT" "$socket"
-bash "$HERE/postgres.sh" start 9>&-
+bash "$HERE/postgres.sh" start 8>&- 9>&-   # the server outlives both locks

@@ -47,9 +47,8 @@ LEFT = {
     "models": "SELECT model FROM ir_model WHERE model ~ '^mentorship'",
     "fields": "SELECT model || '.' || name FROM ir_model_fields "
     "WHERE model ~ '^mentorship' OR name ~ 'mentorship' OR relation ~ '^mentorship'",
-    # Core keeps notes of its own on which model inherited mail.thread, for any addon.
-    "external ids": "SELECT name FROM ir_model_data WHERE module = 'school_mentorship' "
-    "OR (module <> 'base' AND name ~ 'mentorship' AND name !~ '^model_inherit__')",
+    # Those that mail and calendar note of whatever inherits them stay with any addon.
+    "external ids": "SELECT name FROM ir_model_data WHERE module = 'school_mentorship'",
     "groups": "SELECT name::text FROM res_groups WHERE name->>'en_US' IN ('Curator') "
     "UNION SELECT name::text FROM res_groups_privilege "
     "WHERE name->>'en_US' = 'Mentoring'",

@@ -1,5 +1,6 @@
 from . import (
     mentorship_guarded_mixin,
+    mentorship_period_mixin,
     mentorship_evidence_mixin,
     mentorship_shared_mixin,
     mentorship_paper_mixin,

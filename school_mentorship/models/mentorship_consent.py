@@ -78,12 +78,6 @@ class MentorshipConsent(models.Model):
     date_withdrawn = fields.Date(tracking=True, copy=False)
     note = fields.Char("Where It Is Kept", help="Folder and sheet of the paper.")
 
-    _dates_order = models.Constraint(
-        "CHECK(valid_until IS NULL OR date_signed IS NULL"
-        " OR valid_until >= date_signed)",
-        "A consent cannot expire before it is signed.",
-    )
-
     @api.depends(
         "partner_id.name",
         "partner_id.mentorship_participant_ids.name",
@@ -119,7 +113,7 @@ class MentorshipConsent(models.Model):
         for consent in self:
             consent.position = people.get(consent.partner_id, "")
 
-    @api.constrains("date_signed", "date_withdrawn")
+    @api.constrains("date_signed", "date_withdrawn", "valid_until")
     def _check_dates(self):
         for consent in self:
             today = fields.Date.context_today(consent)
@@ -133,6 +127,13 @@ class MentorshipConsent(models.Model):
                             date=fields.Date.to_string(date),
                         )
                     )
+            signed, until = consent.date_signed, consent.valid_until
+            if signed and until and until < signed:
+                raise ValidationError(
+                    self.env._(
+                        "%s: a consent cannot expire before it is signed.", consent.name
+                    )
+                )
             if (
                 consent.date_withdrawn
                 and consent.date_signed
@@ -353,7 +354,9 @@ class MentorshipConsent(models.Model):
     @api.model
     def _cron_expire(self):
         """Write `expired` where the term has run out, and refresh the banks."""
-        today = fields.Date.context_today(self)
-        over = self.search([("state", "=", "signed"), ("valid_until", "<", today)])
+        # A scheduled action has no time zone of its own; the school's one counts.
+        local = self.with_context(tz=self.env.company.resource_calendar_id.tz)
+        today = fields.Date.context_today(local)
+        over = local.search([("state", "=", "signed"), ("valid_until", "<", today)])
         over._write_guarded({"state": "expired"})
-        self.env["mentorship.participant"]._cron_refresh_state()
+        local.env["mentorship.participant"]._cron_refresh_state()

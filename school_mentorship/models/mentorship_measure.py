@@ -19,6 +19,7 @@ class MentorshipMeasure(models.Model):
     _inherit = [
         "hr.mixin",
         "mentorship.guarded.mixin",
+        "mentorship.period.mixin",
         "mail.thread",
         "mail.activity.mixin",
         "mentorship.measure.mixin",
@@ -82,11 +83,6 @@ class MentorshipMeasure(models.Model):
     hand_user_id = fields.Many2one("res.users", "Marked By", readonly=True, copy=False)
     not_required = fields.Boolean("Not Required This Year", copy=False, tracking=True)
     not_required_reason = fields.Char("Reason", copy=False, tracking=True)
-
-    _dates_order = models.Constraint(
-        "CHECK(date_end IS NULL OR date_start IS NULL OR date_end >= date_start)",
-        "The term of a line cannot end before it starts. Check both dates.",
-    )
 
     @api.depends("term_text", "date_start", "date_end")
     def _compute_term(self):

@@ -78,8 +78,8 @@ class MentorshipOrder(models.Model):
     date_as_of = fields.Date(
         "Speaks As Of",
         copy=False,
-        help="For an order that was issued before: its own day. Consents and acts count "
-        "as of this day, not of today.",
+        help="For an order that was issued before: its own day. Consents and acts "
+        "count as of this day, not of today.",
     )
     date_signing = fields.Date("On the Desk Since", readonly=True, copy=False)
     title = fields.Char(

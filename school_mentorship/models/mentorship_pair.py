@@ -25,6 +25,7 @@ class MentorshipPair(models.Model):
     _description = "Mentoring Pair"
     _inherit = [
         "mentorship.guarded.mixin",
+        "mentorship.period.mixin",
         "mail.thread",
         "mail.activity.mixin",
         "mentorship.evidence.mixin",
@@ -101,11 +102,6 @@ class MentorshipPair(models.Model):
     reason = fields.Char("Reason of the End or Pause", tracking=True, copy=False)
     order_ids = fields.Many2many(
         "mentorship.order", "mentorship_order_pair_rel", "pair_id", "order_id", "Orders"
-    )
-
-    _dates_order = models.Constraint(
-        "CHECK(date_end IS NULL OR date_end >= date_start)",
-        "A pair cannot end before it starts. Check both dates.",
     )
 
     @api.model

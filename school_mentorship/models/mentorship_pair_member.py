@@ -11,7 +11,7 @@ class MentorshipPairMember(models.Model):
     """
 
     _name = "mentorship.pair.member"
-    _inherit = ["mentorship.evidence.mixin"]
+    _inherit = ["mentorship.period.mixin", "mentorship.evidence.mixin"]
     _description = "Member of a Pair"
     _order = "role desc, date_start, id"
     _rec_name = "participant_id"
@@ -40,11 +40,6 @@ class MentorshipPairMember(models.Model):
     date_start = fields.Date("From", help="Empty: from the first day of the pair.")
     date_end = fields.Date("Until", help="Empty: to the last day of the pair.")
     reason = fields.Char(help="Why this person joined later or left earlier.")
-
-    _member_dates = models.Constraint(
-        "CHECK(date_end IS NULL OR date_start IS NULL OR date_end >= date_start)",
-        "A member cannot leave the pair before joining it.",
-    )
 
     @api.model
     def _domain_current(self, date=None):

@@ -13,7 +13,12 @@ class MentorshipRoadmap(models.Model):
 
     _name = "mentorship.roadmap"
     _description = "Roadmap"
-    _inherit = ["mentorship.guarded.mixin", "mail.thread", "mail.activity.mixin"]
+    _inherit = [
+        "mentorship.guarded.mixin",
+        "mentorship.period.mixin",
+        "mail.thread",
+        "mail.activity.mixin",
+    ]
     _order = "date_start desc, company_id, id"
     _check_company_auto = True
     _GUARDED = frozenset({"state", "reached_sequence"})
@@ -82,9 +87,7 @@ class MentorshipRoadmap(models.Model):
         copy=False,
         group_expand="_expand_stages",
     )
-    reached_sequence = fields.Integer(
-        copy=False, export_string_translation=False, readonly=True
-    )
+    reached_sequence = fields.Integer(copy=False, readonly=True)
     measure_ids = fields.One2many("mentorship.measure", "roadmap_id", "Lines")
     progress = fields.Integer(compute="_compute_progress", aggregator="avg")
     stage_progress = fields.Char("By Stages", compute="_compute_progress")
@@ -98,10 +101,6 @@ class MentorshipRoadmap(models.Model):
     _year_uniq = models.UniqueIndex(
         "(company_id, date_start)",
         "The school already has a roadmap for this school year. Open it instead.",
-    )
-    _dates_order = models.Constraint(
-        "CHECK(date_end > date_start)",
-        "A roadmap cannot end before it starts. Check both dates.",
     )
 
     @api.model
@@ -378,7 +377,9 @@ class MentorshipRoadmap(models.Model):
     @api.model
     def _cron_refresh(self):
         """Nightly: terms that began or passed, consents that ran out."""
-        self.search([("state", "in", ("approved", "running"))])._refresh()
+        # A scheduled action has no time zone of its own; the school's one counts.
+        local = self.with_context(tz=self.env.company.resource_calendar_id.tz)
+        local.search([("state", "in", ("approved", "running"))])._refresh()
 
     def _advance_stage(self):
         """Move roadmaps to the stage that their lines have reached, forward only.

@@ -51,8 +51,9 @@ class TestMeasure(MentorshipCommon):
 
     def test_dates_the_wrong_way_round(self):
         """A term does not end before it starts."""
-        self._refuses_in_database(
-            "cannot end before it starts",
+        self._refuses(
+            ValidationError,
+            "lies before the first one",
             self._new,
             date_start="2026-12-25",
             date_end="2026-12-01",

@@ -82,8 +82,9 @@ class TestPair(MentorshipCommon):
 
     def test_dates_the_wrong_way_round(self):
         """A pair does not end before it starts, nor does a member in it."""
-        self._refuses_in_database(
-            "cannot end before it starts",
+        self._refuses(
+            ValidationError,
+            "lies before the first one",
             self._pair,
             self.mentor,
             self.mentee,
@@ -91,8 +92,9 @@ class TestPair(MentorshipCommon):
             date_end="2026-09-01",
         )
         pair = self._pair(self.mentor, self.mentee)
-        self._refuses_in_database(
-            "cannot leave the pair before joining",
+        self._refuses(
+            ValidationError,
+            "lies before the first one",
             pair.member_ids[0].write,
             {"date_start": "2027-03-01", "date_end": "2027-02-01"},
         )

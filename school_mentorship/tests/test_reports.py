@@ -400,6 +400,8 @@ class TestOrderPaper(PaperCase):
             self._print(ORDER, order)  # fills caches of words and templates
             self.env.flush_all()
             self.env.invalidate_all()
+            # Who prints is asked for his time zone once in an environment or twice.
+            self.assertTrue(self.env.user.name)
             before = self.env.cr.sql_log_count
             self._print(ORDER, order)
             counts.append(self.env.cr.sql_log_count - before)
@@ -515,6 +517,8 @@ class TestRoadmapPaper(PaperCase):
             self._print(ROADMAP, roadmap)
             self.env.flush_all()
             self.env.invalidate_all()
+            # Who prints is asked for his time zone once in an environment or twice.
+            self.assertTrue(self.env.user.name)
             before = self.env.cr.sql_log_count
             self._print(ROADMAP, roadmap)
             counts.append(self.env.cr.sql_log_count - before)
@@ -678,6 +682,8 @@ class TestConsentPaper(PaperCase):
                 self._print(CONSENT, consents)
                 self.env.flush_all()
                 self.env.invalidate_all()
+                # Who prints is asked for his time zone once in an environment or twice.
+                self.assertTrue(self.env.user.name)
                 before = self.env.cr.sql_log_count
                 self._print(CONSENT, consents)
                 counts.append(self.env.cr.sql_log_count - before)

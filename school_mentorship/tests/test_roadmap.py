@@ -115,8 +115,11 @@ class TestRoadmap(MentorshipCommon):
 
     def test_dates_the_wrong_way_round(self):
         """A roadmap does not end before it starts."""
-        self._refuses_in_database(
-            "cannot end before it starts", self._create, date_end="2026-08-31"
+        self._refuses(
+            ValidationError,
+            "lies before the first one",
+            self._create,
+            date_end="2026-08-31",
         )
 
     def test_transversal_stage_is_not_a_place(self):

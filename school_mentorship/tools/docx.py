@@ -151,7 +151,7 @@ def html_to_docx(
         html = _ILLEGAL.sub("", html.encode("utf-8", "replace").decode())
         page = _parse(html)
         rules = _Rules(page, margins)
-        return _Writer(template, rules, page, font_size).write(title, author)
+        return _Writer(template, rules, page, font_size).document(title, author)
     except Exception as error:
         raise DocxError("DOCX cannot be made of this document.") from error
 
@@ -788,7 +788,7 @@ class _Writer:
 
     # -- the document ------------------------------------------------------------------
 
-    def write(self, title: str, author: str) -> bytes:
+    def document(self, title: str, author: str) -> bytes:
         style = self._rules.style(self._root, _Style())
         body = style
         for node in self._root.iter_children():

@@ -11,7 +11,7 @@ tours.add("school_mentorship_director", {
         { trigger: ".o_kanban_record:contains(о закреплении наставников)", run: "click" },
         { trigger: ".o_form_readonly .o_field_widget[name=hint]" },
         ...menu("mentorship_order_menu"),
-        { trigger: ".o_data_row:contains(О закреплении) [name=title]", run: "click" },
+        { trigger: ".o_data_row:contains(О закреплении) [name=heading]", run: "click" },
         ...stands("signing"),
         ...press("action_register"),
         {
