@@ -13,11 +13,14 @@ from playwright.sync_api import sync_playwright
 
 # who looks at what, and the name of the picture in docs/images
 SCREENS = [
-    ("curator", "/odoo", "apps"),
+    ("curator", "/odoo/mentorship", "roadmap"),
+    ("curator", "/odoo/mentorship-mentees", "mentees"),
+    ("curator", "/odoo/mentorship-pairs", "pairs"),
+    ("curator", "/odoo/mentorship-orders", "orders"),
 ]
 # the first page of the first paper in out/ whose name begins so
 PAPERS = [
-    ("Приказ", "order"),
+    ("Приказ о закреплении наставников № 97", "order"),
 ]
 
 root = Path(__file__).parent.parent
@@ -57,7 +60,7 @@ def shoot_screens():
                 pages[login] = log_in(browser, login, passwords()[login])
             page = pages[login]
             page.goto(url)
-            page.wait_for_selector(".o_action_manager > *")
+            page.wait_for_selector(".o_view_controller")
             page.wait_for_function(
                 "[...document.images].every((image) => image.complete)"
             )

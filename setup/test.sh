@@ -17,7 +17,7 @@ cd "$ROOT"
 # What a crash of the machine would lose here can be made again.
 export PGOPTIONS='-c synchronous_commit=off'
 status=0
-pytest -n 2 --odoo-database="$READY" --odoo-http "$ADDON/tests" || status=$?
+pytest -n 2 --dist loadfile --odoo-database="$READY" --odoo-http "$ADDON/tests" || status=$?
 if [ -d tests ]; then
     # these start their own server over a copy of the database TEST_DB
     TEST_DB=$READY pytest -p no:odoo tests || status=$?

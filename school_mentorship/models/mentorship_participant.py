@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
+from odoo.fields import Domain
 
 from ..tools import declension
 
@@ -300,6 +301,42 @@ class MentorshipParticipant(models.Model):
             "The state of a participant follows from the consent and the day of "
             "leaving. Open the consent instead."
         )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        self._refuse_second_entry(vals_list)
+        return super().create(vals_list)
+
+    @api.model
+    def _refuse_second_entry(self, vals_list):
+        """Before the database's index refuses it in words of its own: one query.
+
+        :raises ValidationError: naming who stands in the bank already
+        """
+        keys = ("employee_id", "partner_id")
+        entries = self.search(
+            Domain("date_out", "=", False)
+            & Domain.OR(
+                Domain(key, "in", [vals[key] for vals in vals_list if vals.get(key)])
+                for key in keys
+            )
+        )
+        taken = {
+            (key, entry[key].id, entry.role, entry.company_id.id): entry
+            for entry in entries
+            for key in keys
+        }
+        for vals in vals_list:
+            company = vals.get("company_id") or self.env.company.id
+            for key in keys:
+                entry = taken.get((key, vals.get(key), vals.get("role"), company))
+                if entry and vals.get(key) and not vals.get("date_out"):
+                    raise ValidationError(
+                        self.env._(
+                            "%s: already stands in the bank in this role.",
+                            entry.short_name,
+                        )
+                    )
 
     def write(self, vals):
         used = self.filtered("member_ids")

@@ -53,8 +53,8 @@ class TestParticipant(MentorshipCommon):
     def test_one_open_entry_for_person_and_role(self):
         """The same person does not stand in the same bank twice at a time."""
         first = self._participant("mentor")
-        self._refuses_in_database(
-            "already stands in the bank", self._participant, "mentor"
+        self._refuses(
+            ValidationError, "already stands in the bank", self._participant, "mentor"
         )
         first.date_out = "2026-10-01"
         self.env.flush_all()

@@ -615,7 +615,7 @@ class TestDocxFile(BaseCase):
                 tool._template.cache_clear()
 
     def test_failure_is_one_sentence(self):
-        with patch.object(tool._Writer, "write", side_effect=RuntimeError("inside")):
+        with patch.object(tool._Writer, "document", side_effect=RuntimeError("inside")):
             with self.assertRaisesRegex(DocxError, r"^[^.]+\.$") as raised:
                 html_to_docx("<p>")
         self.assertIsInstance(raised.exception.__cause__, RuntimeError)
