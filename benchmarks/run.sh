@@ -16,7 +16,7 @@ OTHER_DEPENDENCIES=${PREFIX}_bench_other
 exists "$OTHER_DEPENDENCIES" || {
     needed=$(python -c "import ast, odoo.addons.$OTHER as m; print(','.join(ast.literal_eval(open(m.__path__[0] + '/__manifest__.py').read())['depends']))")
     createdb "$OTHER_DEPENDENCIES"
-    step bench "основа $OTHER" "не удалось установить основу $OTHER." "${ODOO[@]}" -d "$OTHER_DEPENDENCIES" -i "$needed" --stop-after-init --no-http
+    step bench "основа $OTHER" "не удалось установить основу $OTHER." "${ODOO[@]}" -d "$OTHER_DEPENDENCIES" -i "$needed" --load-language=ru_RU --stop-after-init --no-http
 }
 
 # seconds TEMPLATE ADDON: installs ADDON over a copy of TEMPLATE and prints how long it took

@@ -47,9 +47,10 @@ class MentorshipMeasure(models.Model):
     date_end = fields.Date(tracking=True)
     term = fields.Char(compute="_compute_term")
     responsible_ids = fields.Many2many("hr.employee", check_company=True)
-    done = fields.Integer(readonly=True, copy=False, aggregator=None)
-    expected = fields.Integer(readonly=True, copy=False, aggregator=None)
-    progress = fields.Integer(readonly=True, copy=False, aggregator="avg")
+    done = fields.Integer(default=0, readonly=True, copy=False, aggregator=None)
+    expected = fields.Integer(default=0, readonly=True, copy=False, aggregator=None)
+    # A default, as a mean over a column passes over empty values.
+    progress = fields.Integer(default=0, readonly=True, copy=False, aggregator="avg")
     state = fields.Selection(
         [
             ("planned", "Planned"),
