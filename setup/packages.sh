@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# packages.sh [browser]: the system's side – Python, PostgreSQL, the libraries of WeasyPrint and, on demand, Chromium.
+# packages.sh [browser]: the system's side – Python, PostgreSQL, the libraries of WeasyPrint and, for the tests, Chromium and LibreOffice.
 # Looks for what is missing and installs only that; on a system without apt says what to install.
 source "$(dirname "$0")/common.sh"
 
@@ -15,6 +15,7 @@ for pair in libpango-1.0.so.0:libpango-1.0-0 libpangoft2-1.0.so.0:libpangoft2-1.
 done
 if [ "${1:-}" = browser ]; then
     browser >/dev/null || missing+=(chromium)
+    command -v soffice >/dev/null || missing+=(libreoffice-writer-nogui)   # opens our DOCX and says on how many pages
 fi
 
 if [ ${#missing[@]} -gt 0 ]; then
