@@ -18,9 +18,31 @@ SCREENS = [
     ("curator", "/odoo/mentorship-pairs", "pairs"),
     ("curator", "/odoo/mentorship-orders", "orders"),
 ]
-# the first page of the first paper in out/ whose name begins so
+# the first page of the first paper in out/ whose name begins so: the first of the
+# list for the README, all of them for docs/papers.md
 PAPERS = [
     ("Приказ о закреплении наставников № 97", "order"),
+    ("Приказ об утверждении положения", "order-regulation"),
+    ("Приказ об утверждении дорожной карты", "order-roadmap"),
+    ("Дорожная карта", "roadmap-paper"),
+    ("Лист ознакомления", "acquaintance"),
+    ("Журнал регистрации", "journal"),
+    ("Согласие на обработку", "consent-processing"),
+    ("Согласие на распространение", "consent-distribution"),
+    ("Согласие на использование", "consent-image"),
+    ("Согласие на обязанности", "consent-duties"),
+    ("Согласие на участие", "consent-participation"),
+    ("Отзыв согласия", "consent-withdrawal"),
+    ("Дополнительное соглашение", "agreement"),
+    ("Соглашение о прекращении", "agreement-end"),
+    ("Уведомление об отказе", "agreement-refusal"),
+    ("Уведомление об отмене", "agreement-cancel"),
+    ("Список выплат", "pay-list"),
+    ("Ходатайство о замене", "mentor-change"),
+    ("Справка о наставничестве", "certificate"),
+    ("Благодарственное письмо", "thanks"),
+    ("Папка пары", "pair-folder"),
+    ("Папка на подпись", "signing-folder"),
 ]
 
 root = Path(__file__).parent.parent
@@ -71,14 +93,16 @@ def shoot_screens():
 
 
 def shoot_papers():
-    for beginning, name in PAPERS:
+    for index, (beginning, name) in enumerate(PAPERS):
         papers = sorted((root / "out").rglob(f"{beginning}*.pdf"))
         if not papers:
             sys.exit(
                 f"В папке out нет документа «{beginning}…». Выполните make papers."
             )
         with pypdfium2.PdfDocument(papers[0]) as pdf:
-            pdf[0].render(scale=1.5).to_pil().save(images / f"{name}.png")
+            # sixteen greys are enough for black on white, and half the size
+            page = pdf[0].render(scale=0.7 if index else 1.2).to_pil()
+            page.convert("L").quantize(16).save(images / f"{name}.png", optimize=True)
         print(f"docs/images/{name}.png")
 
 

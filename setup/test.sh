@@ -16,6 +16,8 @@ ready
 cd "$ROOT"
 # What a crash of the machine would lose here can be made again.
 export PGOPTIONS='-c synchronous_commit=off'
+# The workers' copies of the database have no files beside them, and files of one worker are swept while another test still wants them.
+psql -qd "$READY" -c "INSERT INTO ir_config_parameter (key, value) VALUES ('ir_attachment.location', 'db') ON CONFLICT (key) DO UPDATE SET value = 'db'"
 status=0
 pytest -n 2 --dist loadfile --odoo-database="$READY" --odoo-http "$ADDON/tests" || status=$?
 if [ -d tests ]; then

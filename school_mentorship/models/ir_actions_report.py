@@ -3,6 +3,8 @@ import importlib.util
 import io
 import logging
 import re
+import zipfile
+from urllib.parse import urlencode
 
 import lxml.html
 
@@ -10,7 +12,7 @@ from odoo import api, models
 from odoo.exceptions import UserError
 from odoo.tools.safe_eval import safe_eval, time
 
-from ..tools import pdf, russian
+from ..tools import docx, pdf, russian
 
 _logger = logging.getLogger(__name__)
 
@@ -19,6 +21,12 @@ PREFIX = "school_mentorship."
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 # Asked with this key, core hears the truth about its own binary.
 _ITSELF = "mentorship_wkhtmltopdf_itself"
+# What a report may be asked for besides its records, in `data` or in the context.
+_OPTIONS = ("year", "month")
+# What the name of a file cannot hold somewhere; Odoo's own filter takes dashes too.
+_NO_FILE_NAME = str.maketrans("/\\", "--", '<>:|?*"')
+# How many DOCX one request makes: they are made while the browser waits.
+DOCX_LIMIT = 100
 
 
 class IrActionsReport(models.Model):
@@ -61,8 +69,34 @@ class IrActionsReport(models.Model):
             config = False
         return super().report_action(docids, data=data, config=config)
 
+    def _with_paper_options(self, data):
+        """The same report, asked for a year or a month (`data` of the action)."""
+        options = {
+            name: int(data[name])
+            for name in _OPTIONS
+            if data and str(data.get(name) or "").isdigit()
+        }
+        return self.with_context(**options) if options else self
+
+    def _words(self, env):
+        """The model that has the words of this paper, named after it as in Odoo.
+
+        :param env: that of the user who prints; the report itself comes as superuser
+        """
+        # The definition of a report is no secret; records are read as the user.
+        return env[f"report.{self.sudo().report_name}"]
+
+    def _is_bundle(self):
+        """Whether it is a folder: many papers and scans in one PDF."""
+        return hasattr(self._words(self.env), "_paper_bundle")
+
+    def _prints_frozen(self, records):
+        """Whether it is the sheets of this report that the records keep frozen."""
+        return "frozen_html" in records and records._paper_report() == self
+
     @api.model
     def _render_qweb_html(self, report_ref, docids, data=None):
+        self = self._with_paper_options(data)
         report = self._get_report(report_ref)
         if not report._is_paper():
             return super()._render_qweb_html(report_ref, docids, data=data)
@@ -71,6 +105,7 @@ class IrActionsReport(models.Model):
         return "\n".join(pages).encode(), "html"
 
     def _render_qweb_pdf_prepare_streams(self, report_ref, data, res_ids=None):
+        self = self._with_paper_options(data)
         report = self._get_report(report_ref)
         if not report._is_paper():
             self = self.with_context(**{_ITSELF: True})
@@ -86,10 +121,9 @@ class IrActionsReport(models.Model):
             for record, attachment in attachments.items()
             if attachment and report.attachment_use
         }
-        for record, html in report._paper_sheets(
+        contents |= report._paper_contents(
             records.filtered(lambda record: record not in contents)
-        ).items():
-            contents[record] = report._paper_content(html, record)
+        )
         return {
             record.id: {
                 "stream": io.BytesIO(contents[record]),
@@ -111,13 +145,29 @@ class IrActionsReport(models.Model):
         records.check_access("read")
         return records
 
+    def _paper_contents(self, records):
+        """The PDFs of some records.
+
+        :param records: recordset of the report's model
+        :return: dict of record → bytes
+        """
+        if self._is_bundle():
+            words = self._words(self._in_russian(records).env)
+            return {record: words._paper_bundle(self, record) for record in records}
+        frozen = self._prints_frozen(records)
+        return {
+            record: (frozen and self._frozen_content(record))
+            or self._paper_pdf(html, record)
+            for record, html in self._paper_sheets(records).items()
+        }
+
     def _paper_sheets(self, records):
         """The sheets to print: the frozen ones, others made of today's data.
 
         :return: dict of record → HTML
         """
         frozen = records.browse()
-        if "frozen_html" in records:
+        if self._prints_frozen(records):
             frozen = records.filtered("frozen_html")
         fresh = self._render_papers(records - frozen, preview=True)
         return {
@@ -125,12 +175,11 @@ class IrActionsReport(models.Model):
             for record in records
         }
 
-    def _paper_content(self, html, record):
-        """The PDF of a sheet: the frozen one while nothing has to be filled in."""
-        if "frozen_pdf" in record and not record._paper_slots():
-            if content := record.with_context(bin_size=False).frozen_pdf:
-                return base64.b64decode(content)
-        return self._paper_pdf(html, record)
+    def _frozen_content(self, record):
+        """The PDF that a record keeps, while nothing has to be filled in."""
+        if record._paper_slots():
+            return b""
+        return base64.b64decode(record.with_context(bin_size=False).frozen_pdf or b"")
 
     def _render_paper_html(self, record):
         """The whole HTML document of one record, in Russian, as it will be signed.
@@ -151,18 +200,32 @@ class IrActionsReport(models.Model):
         """
         # The definition of a report is no secret; records are read as the user.
         report = self.sudo()
-        if records.env["res.lang"]._get_data(code="ru_RU"):
-            records = records.with_context(lang="ru_RU")
-        words = records.env[f"report.{report.report_name}"]
+        records = self._in_russian(records)
+        words = self._words(records.env)
         shared = words._paper_shared(records)
         result = {}
         for record in records:
             values = words._paper_values(record, shared, preview=preview)
-            html = words.env["ir.actions.report"]._render_template(
-                report.report_name, values
-            )
-            result[record] = self._tied(_CONTROL.sub("", html.decode()))
+            result[record] = report._paper_html(words, values)
         return result
+
+    def _paper_html(self, words, values):
+        """The HTML document that the paper's template makes of these values.
+
+        :param words: the paper's model, in the environment of who prints
+        :return: str
+        """
+        html = words.env["ir.actions.report"]._render_template(
+            self.sudo().report_name, values
+        )
+        return self._tied(_CONTROL.sub("", html.decode()))
+
+    @api.model
+    def _in_russian(self, records):
+        """The records as papers show them, where Russian is installed."""
+        if records.env["res.lang"]._get_data(code="ru_RU"):
+            return records.with_context(lang="ru_RU")
+        return records
 
     @api.model
     def _tied(self, html):
@@ -198,20 +261,29 @@ class IrActionsReport(models.Model):
                 element.text = _CONTROL.sub("", value)
         return self._page_source(page)
 
+    def _paper_title(self, record):
+        """The Russian name of the paper, as its file is called too."""
+        report = self.sudo()
+        if not report.print_report_name:
+            return report.name
+        return safe_eval(report.print_report_name, {"object": record, "time": time})
+
+    @api.model
+    def _file_name(self, title):
+        """A title as a file may be called on every system."""
+        title = _CONTROL.sub("", title).translate(_NO_FILE_NAME)
+        return title.strip(" .")[:150] or "DOCX"
+
     def _paper_pdf(self, html, record):
         """The PDF of a document of `_render_paper_html`, its slots filled.
 
         :return: bytes
         :raises UserError: one sentence, whatever went wrong; the log has the rest
         """
-        report = self.sudo()
-        title = report.name
-        if report.print_report_name:
-            title = safe_eval(
-                report.print_report_name, {"object": record, "time": time}
-            )
         try:
-            return pdf.html_to_pdf(self._fill_slots(html, record), title=title)
+            return pdf.html_to_pdf(
+                self._fill_slots(html, record), title=self._paper_title(record)
+            )
         except pdf.PdfError as error:
             _logger.exception("No PDF of %s: %s", record, error)
             raise UserError(
@@ -222,3 +294,75 @@ class IrActionsReport(models.Model):
                     record.display_name,
                 )
             ) from error
+
+    def _paper_docx(self, html, record):
+        """The DOCX of a document of `_render_paper_html`, its slots filled.
+
+        The same HTML as for the PDF: there is no second set of texts.
+
+        :return: bytes
+        :raises UserError: one sentence, whatever went wrong; the log has the rest
+        """
+        try:
+            return docx.html_to_docx(
+                self._fill_slots(html, record), title=self._paper_title(record)
+            )
+        except docx.DocxError as error:
+            _logger.exception("No DOCX of %s: %s", record, error)
+            raise UserError(
+                self.env._(
+                    "The DOCX of «%s» could not be made. Ask the administrator of the "
+                    "server to look into its log.",
+                    record.display_name,
+                )
+            ) from error
+
+    def _docx_download(self, docids):
+        """One record as a DOCX, several as a ZIP of them.
+
+        :param docids: ids of records of the report's model
+        :return: tuple (file name, bytes)
+        :raises UserError: for a folder, for too many records and for none;
+            AccessError for those the user may not read
+        """
+        self.ensure_one()
+        if not self._is_paper() or self._is_bundle():
+            raise UserError(self.env._("This paper is made as PDF only."))
+        if len(set(docids)) > DOCX_LIMIT:
+            raise UserError(
+                self.env._("Choose %s records at the most for DOCX.", DOCX_LIMIT)
+            )
+        records = self._paper_records(self.sudo(), docids)
+        files = [
+            (self._file_name(self._paper_title(record)), self._paper_docx(html, record))
+            for record, html in self._paper_sheets(records).items()
+        ]
+        if len(files) == 1:
+            name, content = files[0]
+            return f"{name}.docx", content
+        buffer = io.BytesIO()
+        with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:
+            for number, (name, content) in enumerate(files, start=1):
+                # Two papers of one person may have the same name.
+                archive.writestr(f"{number:03} {name}.docx", content)
+        return f"{self._file_name(self.sudo().name)}.zip", buffer.getvalue()
+
+    def docx_action(self, records):
+        """Download some records as DOCX.
+
+        :param records: recordset of the report's model
+        :return: action
+        :raises UserError: when there are none
+        """
+        self.ensure_one()
+        if not records:
+            raise UserError(self.env._("Choose the records to print first."))
+        name = self.sudo().report_name.removeprefix(PREFIX)
+        ids = ",".join(map(str, records.ids))
+        options = {key: self.env.context.get(key) for key in _OPTIONS}
+        query = urlencode({key: value for key, value in options.items() if value})
+        return {
+            "type": "ir.actions.act_url",
+            "url": f"/school_mentorship/docx/{name}/{ids}" + (query and f"?{query}"),
+            "target": "download",
+        }

@@ -6,6 +6,7 @@ import zipfile
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools.osutil import clean_filename
+from odoo.tools.pdf import merge_pdf
 
 _logger = logging.getLogger(__name__)
 
@@ -48,6 +49,7 @@ class MentorshipJob(models.Model):
         "ir.actions.report", required=True, readonly=True, ondelete="cascade"
     )
     res_ids = fields.Json("Records", readonly=True)
+    as_one = fields.Boolean("One PDF", readonly=True)
     total = fields.Integer(readonly=True)
     done = fields.Integer(readonly=True)
     progress = fields.Integer(compute="_compute_progress")
@@ -78,11 +80,12 @@ class MentorshipJob(models.Model):
             job.progress = job.done * 100 // job.total if job.total else 0
 
     @api.model
-    def _start(self, report, records):
-        """Ask for the papers of many records as an archive of single PDFs.
+    def _start(self, report, records, as_one=False):
+        """Ask for the papers of many records, as an archive or as one PDF.
 
         :param report: `ir.actions.report`
         :param records: recordset of the report's model
+        :param bool as_one: one PDF with all sheets; an archive of single ones if not
         :return: the new `mentorship.job`
         :raises UserError: when there is nothing to print
         """
@@ -97,6 +100,7 @@ class MentorshipJob(models.Model):
                     "name": report.name,
                     "report_id": report.id,
                     "res_ids": records.ids,
+                    "as_one": as_one,
                     "total": len(records),
                     "user_id": self.env.uid,
                 }
@@ -171,12 +175,13 @@ class MentorshipJob(models.Model):
         self.ensure_one()
         vals = {"state": state, "error": error}
         if state == "done":
-            buffer = io.BytesIO()
-            with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:
-                for sheet in self.sheet_ids.sorted("id"):
-                    archive.writestr(clean_filename(sheet.name), sheet.raw)
-            vals["result"] = base64.b64encode(buffer.getvalue())
-            vals["result_name"] = f"{clean_filename(self.name)}.zip"
+            sheets = self.sheet_ids.sorted("id")
+            if self.as_one:
+                content, ending = merge_pdf([sheet.raw for sheet in sheets]), "pdf"
+            else:
+                content, ending = self._archive(sheets), "zip"
+            vals["result"] = base64.b64encode(content)
+            vals["result_name"] = f"{clean_filename(self.name)}.{ending}"
             self.sheet_ids.unlink()
         self.write(vals)
         self.activity_schedule(
@@ -186,3 +191,16 @@ class MentorshipJob(models.Model):
             else self.env._("The papers could not be printed"),
             user_id=self.user_id.id,
         )
+
+    @api.model
+    def _archive(self, sheets):
+        """The sheets as single files of one archive.
+
+        :param sheets: `ir.attachment` recordset
+        :return: bytes
+        """
+        buffer = io.BytesIO()
+        with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:
+            for sheet in sheets:
+                archive.writestr(clean_filename(sheet.name), sheet.raw)
+        return buffer.getvalue()

@@ -46,6 +46,12 @@ class MentorshipLegalAct(models.Model):
                     self.env._("«%s» ends before it comes into force.", act.name)
                 )
 
+    def _is_in_force(self, date):
+        """Whether the act is in force on a day."""
+        self.ensure_one()
+        begun = not self.date_from or self.date_from <= date
+        return begun and (not self.date_until or self.date_until >= date)
+
     @api.model
     def _quoted(self, company, date, limit=3):
         """The acts which an order of this date quotes, nearest to the school first.

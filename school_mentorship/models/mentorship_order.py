@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import RedirectWarning, UserError, ValidationError
 
 from ..tools import russian
-from .mentorship_order_effect_mixin import EFFECTS
+from .mentorship_order_effect_mixin import EFFECTS, LISTS
 from .mentorship_order_kind import TEXTS
 
 # What the printed sheet shows: closed once the order is on the director's desk.
@@ -10,6 +10,10 @@ PRINTED = frozenset(
     {
         *TEXTS,
         *EFFECTS,
+        *LISTS,
+        "annex_title",
+        "change_ids",
+        "repeals_id",
         "kind_id",
         "journal_id",
         "company_id",
@@ -110,6 +114,15 @@ class MentorshipOrder(models.Model):
     assigns_pairs = fields.Boolean(
         compute="_compute_texts", store=True, readonly=False, precompute=True
     )
+    changes_pairs = fields.Boolean(
+        compute="_compute_texts", store=True, readonly=False, precompute=True
+    )
+    lists_pairs = fields.Boolean(
+        compute="_compute_texts", store=True, readonly=False, precompute=True
+    )
+    lists_pay = fields.Boolean(
+        compute="_compute_texts", store=True, readonly=False, precompute=True
+    )
     roadmap_id = fields.Many2one(
         "mentorship.roadmap",
         compute="_compute_roadmap_id",
@@ -119,6 +132,30 @@ class MentorshipOrder(models.Model):
         index="btree_not_null",
         ondelete="restrict",
         check_company=True,
+    )
+    annex = fields.Text(
+        compute="_compute_texts", store=True, readonly=False, precompute=True
+    )
+    annex_title = fields.Char(
+        compute="_compute_texts", store=True, readonly=False, precompute=True
+    )
+    title_id = fields.Many2one(
+        "mentorship.order.title",
+        "Other Title",
+        store=False,
+        domain="[('kind_id', '=', kind_id)]",
+        help="Puts another title in the place of this one.",
+    )
+    change_ids = fields.One2many(
+        "mentorship.order.change", "order_id", "Changes of Pairs"
+    )
+    repeals_id = fields.Many2one(
+        "mentorship.order",
+        domain="[('state', '=', 'registered')]",
+        index="btree_not_null",
+        ondelete="restrict",
+        check_company=True,
+        copy=False,
     )
     pair_ids = fields.Many2many(
         "mentorship.pair",
@@ -199,8 +236,14 @@ class MentorshipOrder(models.Model):
     def _compute_texts(self):
         for order in self.filtered("kind_id"):
             order.update(order.kind_id._texts(order.company_id or self.env.company))
-            for effect in EFFECTS:
-                order[effect] = order.kind_id[effect]
+            order.annex_title = order.kind_id.annex_title
+            for flag in (*EFFECTS, *LISTS):
+                order[flag] = order.kind_id[flag]
+
+    @api.onchange("title_id")
+    def _onchange_title_id(self):
+        if self.title_id:
+            self.title = self.title_id.name
 
     @api.depends("kind_id", "company_id")
     def _compute_journal_id(self):
@@ -279,6 +322,8 @@ class MentorshipOrder(models.Model):
     @api.depends("pair_ids", "date", "state")
     def _compute_warning(self):
         """What is lawful, but looks wrong on paper."""
+        open_ones = self.filtered(lambda order: order.state in ("draft", "signing"))
+        expiring = open_ones._expiring_acts()
         for order in self:
             people = order.pair_ids.member_ids.participant_id
             parts = [person.name_warning for person in people if person.name_warning]
@@ -291,20 +336,62 @@ class MentorshipOrder(models.Model):
                         ", ".join(late.mapped("name")),
                     )
                 )
+            for act in expiring.get(order, ()):
+                parts.append(
+                    self.env._(
+                        "«%(act)s» is in force until %(date)s only.",
+                        act=act.name,
+                        date=russian.date_numeric(act.date_until),
+                    )
+                )
             order.warning = " ".join(parts)
 
-    @api.constrains(*TEXTS)
+    def _expiring_acts(self):
+        """The acts that open orders quote and that end within three months.
+
+        Orders of one school and day quote the same acts: one question for them all.
+
+        :return: dict of order → `mentorship.legal.act`
+        """
+        result = {}
+        for (_company, date, _new), orders in self.grouped(
+            lambda o: (o.company_id, o.date_as_of, o.approves_regulation)
+        ).items():
+            until = fields.Date.add(date or fields.Date.context_today(self), months=3)
+            acts = (
+                orders[0]
+                ._quoted_acts()
+                .filtered(
+                    lambda act, until=until: act.date_until and act.date_until <= until
+                )
+            )
+            result.update(dict.fromkeys(orders, acts))
+        return result
+
+    @api.constrains(*TEXTS, "annex_title")
     def _check_placeholders(self):
         for order in self:
-            for name in TEXTS:
+            for name in (*TEXTS, "annex_title"):
                 order.kind_id._check_text(order[name] or "", order._fields[name].string)
 
-    @api.constrains("amends_id", "repealed_by_id")
+    @api.constrains("amends_id", "repealed_by_id", "repeals_id")
     def _check_references(self):
         for order in self:
-            if order in (order.amends_id, order.repealed_by_id):
+            if order in (order.amends_id, order.repealed_by_id, order.repeals_id):
                 raise ValidationError(
                     self.env._("An order cannot amend or repeal itself.")
+                )
+            # What is repealed was registered and stands: once it is repealed here,
+            # the two orders name each other.
+            old = order.repeals_id
+            if old and (
+                old.state != "registered" or old.repealed_by_id not in (order, old[:0])
+            ):
+                raise ValidationError(
+                    self.env._(
+                        "«%s» is not in force, so it cannot be repealed.",
+                        old.display_name,
+                    )
                 )
 
     @api.ondelete(at_uninstall=False)
@@ -420,6 +507,16 @@ class MentorshipOrder(models.Model):
             lacking = order.pair_ids._without_mentor_consent(order._paper_date())
             order.pair_ids -= self.env["mentorship.pair"].union(*lacking)
 
+    def action_print_signing_folder(self):
+        """Print all that waits for the director's signature as one PDF.
+
+        Of the schools of these orders; of the user's school when none is chosen.
+        """
+        school = self.env["mentorship.school"]
+        for company in self.company_id:
+            school |= school._of(company)
+        return school.action_print_signing_folder()
+
     def _action_open(self):
         """Open this order."""
         self.ensure_one()
@@ -434,9 +531,11 @@ class MentorshipOrder(models.Model):
     def _list_acquaintance(self):
         """Put everybody whom the order concerns on its acquaintance sheet."""
         for order in self:
-            people = order.pair_ids.member_ids.filtered(
+            pairs = order.pair_ids | order.change_ids.pair_id
+            people = pairs.member_ids.filtered(
                 lambda member: member._is_current()
             ).participant_id
+            people |= order.change_ids.new_mentor_id
             lines = {
                 person.partner_id: (person.name, person.position) for person in people
             }

@@ -46,12 +46,16 @@ class MentorshipOrder(models.Model):
                 self.env._("An order cannot be registered with a date to come.")
             )
         self._check_effects(date)
+        # Another order may have been quicker while this one lay on the desk.
+        self._check_references()
         number = self._registration_number(number, date, confirm_duplicate)
         self._write_guarded({"state": "registered", "number": number, "date": date})
         for effect in self._effects():
             # The right to register is what was checked above; what a registered
             # order orders then happens, whoever typed its number.
             getattr(self.sudo(), f"_apply_{effect}")()
+        # The repealed order is closed to clients like any registered one.
+        self.repeals_id.sudo().repealed_by_id = self
         return True
 
     def _registration_number(self, number, date, confirm_duplicate):
@@ -172,3 +176,47 @@ class MentorshipOrder(models.Model):
         self.pair_ids.filtered(lambda pair: pair.state == "preparing").write(
             {"state": "active"}
         )
+
+    def _check_changes_pairs(self, date):
+        if not self.change_ids:
+            raise UserError(
+                self.env._("Add the pairs that the order changes, with the result.")
+            )
+        for change in self.change_ids:
+            if change.pair_id.state not in ("active", "suspended"):
+                raise UserError(
+                    self.env._(
+                        "%s: the pair is not at work, so it cannot be changed.",
+                        change.pair_id.name,
+                    )
+                )
+        # Labour Code, art. 351.8: a new mentor consents before he is assigned.
+        replacing = self.change_ids.filtered(lambda c: c.result == "replaced")
+        valid = self.env["mentorship.consent"]._valid(
+            replacing.new_mentor_id.partner_id,
+            ["mentor_duties"],
+            date,
+            self.company_id,
+            replacing.pair_id,
+        )
+        lacking = replacing.filtered(
+            lambda change: (
+                not any(
+                    not consent.pair_id or consent.pair_id == change.pair_id
+                    for consent in valid.get(
+                        (change.new_mentor_id.partner_id.id, "mentor_duties"), ()
+                    )
+                )
+            )
+        ).new_mentor_id
+        if lacking:
+            raise UserError(
+                self.env._(
+                    "%s: no written consent to the duties of a mentor on the date of "
+                    "the order. Have it signed first.",
+                    ", ".join(lacking.mapped("short_name")),
+                )
+            )
+
+    def _apply_changes_pairs(self):
+        self.change_ids._apply()

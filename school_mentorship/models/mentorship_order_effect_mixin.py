@@ -7,7 +7,10 @@ EFFECTS = (
     "approves_roadmap",
     "appoints_curator",
     "assigns_pairs",
+    "changes_pairs",
 )
+# What an order shows in an annex without doing anything.
+LISTS = ("lists_pairs", "lists_pay")
 
 
 class MentorshipOrderEffectMixin(models.AbstractModel):
@@ -23,6 +26,13 @@ class MentorshipOrderEffectMixin(models.AbstractModel):
     approves_roadmap = fields.Boolean()
     appoints_curator = fields.Boolean()
     assigns_pairs = fields.Boolean("Assigns Mentors")
+    changes_pairs = fields.Boolean("Changes or Ends Pairs")
+    lists_pairs = fields.Boolean(
+        help="The pairs stand in an annex and nothing happens to them."
+    )
+    lists_pay = fields.Boolean(
+        help="The mentors stand in an annex with their pay by agreements."
+    )
 
     def _effects(self):
         """The names of this record's effects, in the order they are applied."""

@@ -3,7 +3,7 @@ from odoo.exceptions import ValidationError
 
 from ..tools import placeholders
 
-TEXTS = ("title", "preamble", "clauses")
+TEXTS = ("title", "preamble", "clauses", "annex")
 
 
 class MentorshipOrderKind(models.Model):
@@ -27,9 +27,21 @@ class MentorshipOrderKind(models.Model):
     clauses = fields.Text(
         "Shipped Clauses", required=True, help="One clause a line, without numbers."
     )
+    annex = fields.Text(
+        "Shipped Annex",
+        help="Text of an annex. A line that begins with # is the heading of a section; "
+        "sections and the lines below them are numbered when printed.",
+    )
+    annex_title = fields.Char(help="«Положение о системе наставничества …»")
+    title_ids = fields.One2many(
+        "mentorship.order.title",
+        "kind_id",
+        "Titles to Choose From",
+    )
     own_title = fields.Char("Title", company_dependent=True)
     own_preamble = fields.Text("Preamble", company_dependent=True)
     own_clauses = fields.Text("Clauses", company_dependent=True)
+    own_annex = fields.Text("Annex", company_dependent=True)
     placeholder_help = fields.Text("Placeholders", compute="_compute_placeholder_help")
 
     def _compute_placeholder_help(self):
@@ -46,12 +58,12 @@ class MentorshipOrderKind(models.Model):
         kind = self.with_company(company)
         return {name: kind[f"own_{name}"] or kind[name] for name in TEXTS}
 
-    @api.constrains(*TEXTS, *(f"own_{name}" for name in TEXTS))
+    @api.constrains(*TEXTS, *(f"own_{name}" for name in TEXTS), "annex_title")
     def _check_placeholders(self):
+        names = [*TEXTS, *(f"own_{name}" for name in TEXTS), "annex_title"]
         for kind in self:
-            for name in TEXTS:
-                for field in (name, f"own_{name}"):
-                    kind._check_text(kind[field] or "", kind._fields[field].string)
+            for name in names:
+                kind._check_text(kind[name] or "", kind._fields[name].string)
 
     def _check_text(self, text, label):
         """Refuse a text with a broken or unknown placeholder, and say where.

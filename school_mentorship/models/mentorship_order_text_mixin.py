@@ -33,6 +33,8 @@ class MentorshipOrderTextMixin(models.AbstractModel):
             "школа.полное.род": "полное название школы в родительном падеже",
             "учебный год": "учебный год: 2026/2027",
             "основания": "нормативные акты и протокол педсовета в творительном падеже",
+            "предел": "сколько наставляемых может вести наставник",
+            "место": "место издания приказа",
             "период": "срок пар: с 15 сентября 2026 г. по 31 мая 2027 г.",
         }
         for person, label in (("куратор", "куратора"), ("директор", "подписавшего")):
@@ -56,6 +58,8 @@ class MentorshipOrderTextMixin(models.AbstractModel):
             "школа.полное.род": school.name_full_genitive or school.name_full,
             "учебный год": self._school_year(),
             "основания": self._grounds(),
+            "предел": str(school.mentee_limit or 3),
+            "место": school.place or "",
             "период": self._period(),
         }
         decline = self.env["mentorship.declension"]._decline
@@ -91,18 +95,28 @@ class MentorshipOrderTextMixin(models.AbstractModel):
             or fields.Date.context_today(self)
         )
 
-    def _grounds(self):
-        """What the preamble quotes: own acts, the council's protocol, three acts."""
-        school = self._school()
-        acts = school.legal_act_ids or self.env["mentorship.legal.act"]._quoted(
-            self.company_id, self._paper_date()
+    def _quoted_acts(self):
+        """The acts that the preamble quotes, all in force on the paper's date."""
+        self.ensure_one()
+        date = self._paper_date()
+        chosen = self._school().legal_act_ids
+        acts = (
+            chosen.filtered(lambda act: act._is_in_force(date))
+            if chosen
+            else chosen._quoted(self.company_id, date)
         )
+        if self.approves_regulation:
+            # A new regulation does not stand on the one that it replaces.
+            acts = acts.filtered(lambda act: act.level != "4_school")
+        return acts
+
+    def _grounds(self):
+        """What the preamble quotes: three acts, own acts, the council's protocol."""
+        acts = self._quoted_acts()
         own = acts.filtered(lambda act: act.level == "4_school")
         parts = (acts - own).mapped("citation") + own.mapped("citation")
-        if school.council_protocol:
-            parts.append(
-                f"решением педагогического совета (протокол {school.council_protocol})"
-            )
+        if protocol := self._school().council_protocol:
+            parts.append(f"решением педагогического совета (протокол {protocol})")
         return russian.nbsp(", ".join(parts))
 
     def _period(self):
@@ -117,25 +131,28 @@ class MentorshipOrderTextMixin(models.AbstractModel):
     def _filled(self):
         """The texts of the order with the placeholders filled.
 
-        :return: dict with title and preamble (str) and clauses (list of str)
+        :return: dict with title, annex_title and preamble (str) and clauses (list of
+            str)
         """
         self.ensure_one()
         values = self._placeholder_values()
         return {
             "title": placeholders.fill(self.title or "", values),
-            # «Со статьёй», whatever the first act of the list is.
-            "preamble": re.sub(
-                r"\b([Сс])(?=[ \u00a0]стать)",
-                r"\1о",
-                placeholders.fill(self.preamble or "", values),
-            ),
+            "annex_title": placeholders.fill(self.annex_title or "", values),
+            "preamble": self._fill(self.preamble, values),
             "clauses": [
                 # A clause may begin with a position: «Заместителю директора …».
                 line[:1].upper() + line[1:]
-                for line in placeholders.fill(self.clauses or "", values).splitlines()
+                for line in self._fill(self.clauses, values).splitlines()
                 if line.strip()
             ],
         }
+
+    @api.model
+    def _fill(self, text, values):
+        """A text with its placeholders filled; «со статьёй», whatever act is first."""
+        filled = placeholders.fill(text or "", values)
+        return re.sub(r"\b([Сс])(?=[ \u00a0]стать)", r"\1о", filled)
 
     @api.model
     def _in_sentence(self, position):
@@ -144,6 +161,33 @@ class MentorshipOrderTextMixin(models.AbstractModel):
         if position[1:2].isupper():
             return position
         return position[:1].lower() + position[1:]
+
+    def _annex_sections(self):
+        """The annex's text, numbered: sections «1.», their clauses «1.1.».
+
+        :return: list of dicts with number, heading and clauses (pairs number, text)
+        """
+        self.ensure_one()
+        text = self._fill(self.annex, self._placeholder_values())
+        sections = []
+        headings = 0
+        for line in filter(None, map(str.strip, text.splitlines())):
+            if line.startswith("#"):
+                headings += 1
+                sections.append(
+                    {
+                        "number": f"{headings}.",
+                        "heading": line.lstrip("# "),
+                        "clauses": [],
+                    }
+                )
+                continue
+            if not sections:
+                sections.append({"number": "", "heading": "", "clauses": []})
+            section = sections[-1]
+            number = f"{section['number']}{len(section['clauses']) + 1}."
+            section["clauses"].append((number, line))
+        return sections
 
     def _annex_rows(self):
         """The pairs as the annex shows them, with the consents and their dates.

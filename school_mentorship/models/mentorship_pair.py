@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
+from odoo.fields import Domain
 
 from ..tools import declension
 
@@ -26,6 +27,7 @@ class MentorshipPair(models.Model):
     _inherit = [
         "mentorship.guarded.mixin",
         "mentorship.period.mixin",
+        "mentorship.pair.folder.mixin",
         "mail.thread",
         "mail.activity.mixin",
         "mentorship.evidence.mixin",
@@ -100,6 +102,12 @@ class MentorshipPair(models.Model):
         group_expand=True,
     )
     reason = fields.Char("Reason of the End or Pause", tracking=True, copy=False)
+    agreement_ids = fields.One2many(
+        "mentorship.agreement",
+        "pair_id",
+        "Agreements",
+        groups="school_mentorship.group_mentorship_director,hr.group_hr_user",
+    )
     order_ids = fields.Many2many(
         "mentorship.order", "mentorship_order_pair_rel", "pair_id", "order_id", "Orders"
     )
@@ -110,19 +118,24 @@ class MentorshipPair(models.Model):
         today = fields.Date.context_today(self)
         return today.replace(year=today.year + (today.month >= 6), month=5, day=31)
 
-    @api.depends("member_ids.role", "member_ids.participant_id", "member_ids.date_end")
+    @api.depends(
+        "member_ids.role",
+        "member_ids.participant_id",
+        "member_ids.date_start",
+        "member_ids.date_end",
+    )
     def _compute_people(self):
         for pair in self:
-            mentors = pair._members_of("mentor")
+            mentors = pair._mentors_at_work()
             # A pair whose mentor has left still shows who it was.
             last = pair.member_ids.filtered(lambda m: m.role == "mentor")[-1:]
             pair.mentor_id = (mentors[:1] or last).participant_id
 
-    @api.depends("member_ids.role", "member_ids.date_end")
+    @api.depends("member_ids.role", "member_ids.date_start", "member_ids.date_end")
     def _compute_is_group(self):
         for pair in self:
-            sizes = (len(pair._members_of(role)) for role in ("mentor", "mentee"))
-            pair.is_group = max(sizes) > 1
+            mentors, mentees = pair._mentors_at_work(), pair._members_of("mentee")
+            pair.is_group = max(len(mentors), len(mentees)) > 1
 
     @api.depends("member_ids.role", "member_ids.participant_id", "member_ids.date_end")
     def _compute_mentee_ids(self):
@@ -172,6 +185,25 @@ class MentorshipPair(models.Model):
             ).unlink()
             pair._add_members(mentees - members.participant_id)
 
+    def _replace_mentor(self, mentor, date, reason):
+        """Let another mentor go on from a day; the programme and the mentees stay.
+
+        :param mentor: `mentorship.participant` who takes over
+        :param date: his first day
+        :param str reason: why the former mentor leaves
+        """
+        self.ensure_one()
+        former = self._members_of("mentor")
+        former.write({"date_end": fields.Date.subtract(date, days=1), "reason": reason})
+        self.env["mentorship.pair.member"].create(
+            {
+                "pair_id": self.id,
+                "participant_id": mentor.id,
+                "date_start": date,
+                "reason": reason,
+            }
+        )
+
     def _add_members(self, participants):
         self.ensure_one()
         self.env["mentorship.pair.member"].create(
@@ -196,6 +228,34 @@ class MentorshipPair(models.Model):
         # once, not pair by pair.
         return found.with_prefetch(members._prefetch_ids)
 
+    def _mentors_at_work(self):
+        """The mentors of today: a successor counts from his own first day."""
+        self.ensure_one()
+        today = fields.Date.context_today(self)
+        mentors = self._members_of("mentor")
+        begun = mentors.filtered(lambda m: not m.date_start or m.date_start <= today)
+        return begun or mentors
+
+    @api.model
+    def _cron_refresh_people(self):
+        """Who leaves or comes by date does so overnight, without anybody's click."""
+        # A scheduled action has no time zone of its own; the school's one counts.
+        local = self.with_context(tz=self.env.company.resource_calendar_id.tz)
+        today = fields.Date.context_today(local)
+        # Some days back, for a server that was off.
+        since = fields.Date.subtract(today, days=31)
+        pairs = (
+            local.env["mentorship.pair.member"]
+            .search(
+                Domain("date_start", ">", since) & Domain("date_start", "<=", today)
+                | Domain("date_end", ">=", since) & Domain("date_end", "<", today)
+            )
+            .pair_id
+        )
+        for name in ("mentor_id", "is_group"):
+            self.env.add_to_compute(self._fields[name], pairs)
+        pairs._recompute_recordset(["mentor_id", "is_group"])
+
     def _is_ordered(self):
         """Whether a registered order assigned this pair."""
         self.ensure_one()
@@ -204,6 +264,16 @@ class MentorshipPair(models.Model):
             order.state == "registered" and order.assigns_pairs
             for order in self.sudo().order_ids
         )
+
+    def _assigning_order(self):
+        """The registered order that assigned this pair, the last one if several.
+
+        :return: `mentorship.order`; empty before registration
+        """
+        self.ensure_one()
+        return self.order_ids.filtered(
+            lambda order: order.state == "registered" and order.assigns_pairs
+        ).sorted(lambda order: (order.date, order.id))[-1:]
 
     def _is_printed(self):
         """Whether an order that names this pair is registered or lies to be signed."""
@@ -334,6 +404,55 @@ class MentorshipPair(models.Model):
             }
         )
         return order._action_open()
+
+    def action_prepare_agreements(self):
+        """Draft agreements for the mentors of these pairs who have none yet.
+
+        :return: action that opens the drafts and those under way
+        """
+        agreements = self.env["mentorship.agreement"]
+        duties = self.env["mentorship.duty"]
+        pairs = self.filtered(lambda pair: pair.state not in ("done", "ended"))
+        # Who is not of the staff has no labour contract to add to.
+        mentors = {
+            pair: pair._members_of("mentor").participant_id.filtered("employee_id")
+            for pair in pairs
+        }
+        everyone = self.env["mentorship.participant"].union(*mentors.values())
+        known = agreements.search(
+            [
+                ("participant_id", "in", everyone.ids),
+                ("pair_id", "in", [False, *pairs.ids]),
+                ("state", "!=", "ended"),
+            ]
+        )
+        duties_of = {
+            company: duties.search(duties._domain_of_company(company)).ids
+            for company in pairs.company_id
+        }
+        made = agreements.create(
+            [
+                {
+                    "company_id": pair.company_id.id,
+                    "participant_id": mentor.id,
+                    "pair_id": pair.id,
+                    "date_start": pair.date_start,
+                    "date_end": pair.date_end
+                    or max(pair.date_start, pair._default_date_end()),
+                    "duty_ids": [fields.Command.set(duties_of[pair.company_id])],
+                }
+                for pair in pairs
+                for mentor in mentors[pair]
+                if not any(known_one._covers(pair, mentor) for known_one in known)
+            ]
+        )
+        return {
+            "type": "ir.actions.act_window",
+            "domain": [("id", "in", (made | known).ids)],
+            "name": self.env._("Agreements"),
+            "res_model": "mentorship.agreement",
+            "view_mode": "list,form",
+        }
 
     def action_suspend(self):
         """Suspend the pairs, e.g. during a long absence."""

@@ -1,7 +1,13 @@
 import base64
 import hashlib
 
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+from odoo.tools.mimetypes import guess_mimetype
+
+# In megabytes: what a browser still shows and a folder of a pair still holds.
+SCAN_LIMIT = 25
+SCAN_TYPES = ("application/pdf", "image/jpeg", "image/png")
 
 
 class MentorshipPaperMixin(models.AbstractModel):
@@ -58,9 +64,41 @@ class MentorshipPaperMixin(models.AbstractModel):
             {"frozen_html": False, "frozen_pdf": False, "frozen_hash": False}
         )
 
+    @api.constrains("signed_copy", "signed_copy_name")
+    def _check_signed_copy(self):
+        """A scan is a PDF or a picture of a size that can still be opened."""
+        for record in self.with_context(bin_size=False).filtered("signed_copy"):
+            content = base64.b64decode(record.signed_copy)
+            if len(content) > SCAN_LIMIT * 1024 * 1024:
+                raise ValidationError(
+                    self.env._(
+                        "%(name)s: the file has more than %(limit)s MB. Scan it with "
+                        "200 dots per inch or in shades of grey.",
+                        name=record.display_name,
+                        limit=SCAN_LIMIT,
+                    )
+                )
+            if guess_mimetype(content) not in SCAN_TYPES:
+                raise ValidationError(
+                    self.env._(
+                        "%s: a signed copy is a PDF, JPEG or PNG file. Scan the paper "
+                        "again or save it in one of these formats.",
+                        record.display_name,
+                    )
+                )
+
     def action_print(self):
         """Print the record; a frozen sheet is printed as it was frozen."""
         return self._paper_report().report_action(self)
+
+    def action_docx(self):
+        """Download the records as DOCX; a frozen sheet is written as it was frozen."""
+        return self._paper_report().docx_action(self)
+
+    def action_print_together(self):
+        """Print many sheets in the background, into one PDF."""
+        job = self.env["mentorship.job"]._start(self._paper_report(), self, as_one=True)
+        return job._action_open()
 
     def action_print_archive(self):
         """Print many sheets in the background, into an archive of single files."""

@@ -6,6 +6,14 @@ from .paper_layout import CATEGORIES
 
 # More names than these are not listed under the text: the annex has them with dates.
 NAMES_UNDER_TEXT = 6
+# What becomes of a pair, in the annex of an order.
+RESULTS = {
+    "done": "программа выполнена, работа завершена",
+    "partly": "программа выполнена частично, работа завершена",
+    "extended": "срок программы продлён",
+    "ended": "работа прекращена досрочно",
+    "replaced": "замена наставника, программа продолжается",
+}
 
 
 class MentorshipOrderDocument(models.AbstractModel):
@@ -19,15 +27,24 @@ class MentorshipOrderDocument(models.AbstractModel):
         values = super()._paper_values(record, shared, preview=preview)
         school = values["school"]
         texts = record._filled()
-        rows = record._annex_rows() if record.assigns_pairs else []
+        rows = []
+        if record.assigns_pairs or record.lists_pairs:
+            rows = record._annex_rows()
+        sections = record._annex_sections()
+        changes = self._changes(record)
+        agreements = self._agreements(record)
         annexes = [
             name
             for name, printed in (
-                ("pairs", rows),
+                ("text", sections),
                 ("roadmap", record.approves_roadmap and record.roadmap_id),
+                ("pairs", rows),
+                ("changes", changes),
+                ("pay", agreements),
             )
             if printed
         ]
+        numbers = {name: i for i, name in enumerate(annexes, start=1)}
         signer = record.signatory_id
         if record.is_acting:
             signer_position = self._director(school, acting=True)
@@ -45,10 +62,22 @@ class MentorshipOrderDocument(models.AbstractModel):
             ],
             clauses=[self._capital(clause) for clause in texts["clauses"]],
             grounds=self._consents_under_text(record, rows),
+            with_consents=record.assigns_pairs,
             signer=declension.initials(signer.name or "", first=True),
             signer_position=self._capital(signer_position),
-            school_genitive=school.name_short_genitive or school.name_short,
-            annex_numbers={name: i for i, name in enumerate(annexes, start=1)},
+            annex_numbers=numbers,
+            annex_title=texts["annex_title"],
+            sections=sections,
+            grifs=self._grifs(
+                school, numbers.get("text", 0), accepted=record.approves_regulation
+            ),
+            changes=changes,
+            change_columns={
+                name
+                for name in ("new_mentor", "reason")
+                if any(change[name] for change in changes)
+            },
+            agreements=agreements,
             pairs=self._pairs(rows),
             stages=self._stages(record.roadmap_id) if "roadmap" in annexes else [],
             roadmap_year=russian.school_year(
@@ -57,6 +86,76 @@ class MentorshipOrderDocument(models.AbstractModel):
             acquaintances=record.acquaintance_ids,
         )
         return values
+
+    def _paper_line(self, record):
+        """«Приказ от 15.09.2025 № 125-ОД «О закреплении наставников»»."""
+        title = record._filled()["title"]
+        if record.state != "registered":
+            return f"Приказ «{title}»"
+        date = russian.date_numeric(record.date)
+        return f"Приказ от {date} {russian.number_sign(record.number)} «{title}»"
+
+    def _changes(self, order):
+        """What becomes of which pair, in words: the rows of the annex.
+
+        :return: list of dicts with mentor, mentees, result, date, new_mentor, reason
+        """
+        if not order.changes_pairs:
+            return []
+        rows = []
+        changes = order.change_ids.sorted(lambda c: (c.pair_id.name or "", c.id))
+        for change in changes:
+            pair = change.pair_id
+            day = russian.date_numeric(change.date)
+            since = change.result == "replaced"
+            rows.append(
+                {
+                    "mentor": self._with_position(pair.mentor_id),
+                    "mentees": [self._with_position(p) for p in pair.mentee_ids],
+                    "result": RESULTS[change.result],
+                    "date": f"с\u00a0{day}" if since else f"по\u00a0{day}",
+                    "new_mentor": self._with_position(change.new_mentor_id),
+                    "reason": change.reason or "",
+                }
+            )
+        return rows
+
+    def _with_position(self, person):
+        """«Иванова Ирина Ивановна, учитель математики»."""
+        return ", ".join(filter(None, (person.name, self._small(person.position))))
+
+    def _agreements(self, order):
+        """The agreements by which mentors are paid, in force on the order's date.
+
+        :return: list of dicts with the agreement and its number and date in words
+        """
+        if not order.lists_pay:
+            return []
+        date = order._paper_date()
+        agreements = self.env["mentorship.agreement"].search(
+            [
+                ("company_id", "=", order.company_id.id),
+                ("state", "=", "signed"),
+                ("in_function", "=", False),
+                ("date_end", ">=", date),
+            ],
+            order="name, date_start, id",
+        )
+        if mentors := order.pair_ids.member_ids.participant_id:
+            agreements = agreements.filtered(lambda a: a.participant_id in mentors)
+        return [
+            {
+                "agreement": agreement,
+                "position": self._small(agreement.participant_id.position),
+                "document": self._numbered(agreement.number, agreement.date),
+            }
+            for agreement in agreements
+        ]
+
+    def _numbered(self, number, date):
+        """«№ 12 от 01.09.2026», «от 01.09.2026» for a paper without a number."""
+        day = f"от {russian.date_numeric(date)}" if date else ""
+        return " ".join(filter(None, (russian.number_sign(number), day)))
 
     def _consents_under_text(self, order, rows):
         """«Основание»: whose consents, in the genitive, of which day.

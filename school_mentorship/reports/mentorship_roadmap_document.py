@@ -31,7 +31,7 @@ class MentorshipRoadmapDocument(models.AbstractModel):
             mark="ПРОЕКТ" if record.state == "draft" and not order else "",
             order=order,
             stages=stages,
-            school_genitive=school.name_short_genitive or school.name_short,
+            grifs=self._grifs(school),
             roadmap_year=russian.school_year(record.date_start, record.date_end),
             curator=declension.initials(record.curator_id.name or "", first=True),
         )

@@ -59,6 +59,82 @@ class PaperLayout(models.AbstractModel):
             "capital": self._capital,
             "signature": lambda name: declension.initials(name or "", first=True),
             "by_gender": self._by_gender,
+            **self._school_words(school),
+        }
+
+    def _school_words(self, school):
+        """The school and its head, as they stand in addresses and under a paper."""
+        director = school.director_id.name
+        return {
+            "school_genitive": school.name_short_genitive or school.name_short,
+            "full_genitive": school.name_full_genitive or school.name_full,
+            "director_position": self._capital(self._director(school, "dative")),
+            "director": self._decline(school, director, "dative", "person", True),
+            "head_position": self._capital(self._director(school)),
+            "head_name": declension.initials(director or "", first=True),
+        }
+
+    def _paper_line(self, record):
+        """What a table of contents says of this paper.
+
+        :param record: record of the paper's model, in Russian
+        :return: str
+        """
+        return record.display_name
+
+    def _people(self, record, pair, role):
+        """The members of a pair in a role, position and full name in the genitive.
+
+        :param record: the paper, whose school's corrections count
+        :param pair: `mentorship.pair` record or none
+        :return: list of str; empty without a pair
+        """
+        # A teacher prints his own sheet: whom it is about stands in it, even where
+        # he may not open the colleague's entry in the bank.
+        people = pair.sudo()._members_of(role).participant_id
+        return [self._person(record, person, "genitive") for person in people]
+
+    def _person(self, record, person, case):
+        """Position and full name in a case: «учителя физики Орловой Марии …»."""
+        return " ".join(
+            self._decline(record, text, case, kind)
+            for text, kind in (
+                (self._small(person.position), "position"),
+                (person.name, "person"),
+            )
+            if text
+        )
+
+    def _pair_words(self, pair):
+        """Form and type of a pair, in words; empty without a pair."""
+        pair = pair.sudo()
+        words = (pair.form_id.name, pair.type_id.name)
+        return words if all(words) else ()
+
+    def _term(self, start, end):
+        """«с 15 сентября 2026 г. по 31 мая 2027 г.»; empty without a first day."""
+        if not start:
+            return ""
+        start, end = map(russian.date_words, (start, end))
+        return f"с {start} по {end}" if end else f"с {start}"
+
+    def _dated_number(self, date, number):
+        """«от 15 сентября 2026 г. № 125-ОД», with blanks for what is not known."""
+        day = russian.date_words(date) or russian.date_blank()
+        return f"от {day} {russian.number_sign(number) or russian.number_blank()}"
+
+    def _grifs(self, school, number=0, accepted=False):
+        """The marks at the head of what an order approves: one code for all papers.
+
+        :param school: `mentorship.school` record
+        :param int number: the annex's number; 0 for a paper that is no annex
+        :param bool accepted: passed through the teachers' council and the trade union
+        :return: dict for the template `paper_grifs`
+        """
+        return {
+            "number": number,
+            "council": accepted and (school.council_protocol or ""),
+            "union": accepted,
         }
 
     def _decline(self, record, text, case, kind, initials=False):

@@ -330,7 +330,7 @@ class TestOrder(MentorshipCommon):
         order = self._to_sign(self._order(self.pair))
         order.register("1")
         self.assertIn("signed copy", order.missing)
-        order.write({"signed_copy": "QUJD", "signed_copy_name": "приказ.pdf"})
+        order.write({"signed_copy": "JVBERi0xLjQK", "signed_copy_name": "приказ.pdf"})
         self.assertFalse(order.missing)
         order.acquaintance_ids[0].date = TODAY
         later = self._to_sign(self._order(self.pair))

@@ -19,24 +19,6 @@ class TestOrderKind(MentorshipCommon):
             }
         )
 
-    def test_shipped_kinds(self):
-        """Four kinds are shipped, each with one effect and texts that fill."""
-        kinds = self.env["mentorship.order.kind"].search([("company_id", "=", False)])
-        self.assertEqual(
-            sorted(effect for kind in kinds for effect in kind._effects()),
-            [
-                "appoints_curator",
-                "approves_regulation",
-                "approves_roadmap",
-                "assigns_pairs",
-            ],
-        )
-        for kind in kinds:
-            filled = self._order(kind=kind)._filled()
-            text = filled["title"] + filled["preamble"] + "".join(filled["clauses"])
-            self.assertNotIn("{{", text)
-            self.assertNotIn("False", text)
-
     def test_unknown_placeholder_says_where(self):
         """An unknown placeholder is refused on saving: field, line, column, name."""
         kind = self._own_kind()

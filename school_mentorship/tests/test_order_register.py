@@ -237,7 +237,7 @@ class TestOrderRegister(MentorshipCommon):
                 "number": "1",
                 "signatory_id": self.staff["curator"].id,
                 "is_acting": True,
-                "signed_copy": "QUJD",
+                "signed_copy": "JVBERi0xLjQK",
                 "signed_copy_name": "приказ.pdf",
             }
         )

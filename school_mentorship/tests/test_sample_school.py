@@ -282,7 +282,7 @@ class TestSampleSchool(SampleCase):
         self.assertEqual(self.root["res.company"].search_count([]), companies)
 
     def test_papers(self):
-        """Its papers come out as PDF files whose names a Russian reads."""
+        """Its papers come out as PDF and DOCX files whose names a Russian reads."""
         with tempfile.TemporaryDirectory() as folder:
             target = Path(folder) / "out"
             paths = self.root["mentorship.sample.school"]._print_papers(str(target))
@@ -292,6 +292,11 @@ class TestSampleSchool(SampleCase):
             texts = {}
             for path in map(Path, paths):
                 content = path.read_bytes()
+                if path.suffix == ".docx":
+                    # A ZIP of XML; its words are compared in test_tools_docx.
+                    self.assertTrue(content.startswith(b"PK"), path.name)
+                    self.assertIn(str(path.with_suffix(".pdf")), paths)
+                    continue
                 self.assertTrue(content.startswith(b"%PDF"), path.name)
                 pages = pypdf.PdfReader(io.BytesIO(content)).pages
                 texts[path.name] = " ".join(page.extract_text() for page in pages)

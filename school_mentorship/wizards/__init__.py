@@ -1,1 +1,7 @@
-from . import mentorship_order_register, mentorship_sample_school
+from . import (
+    mentorship_agreement_end,
+    mentorship_journal_print,
+    mentorship_order_register,
+    mentorship_pay_list,
+    mentorship_sample_school,
+)

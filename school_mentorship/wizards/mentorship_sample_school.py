@@ -160,9 +160,9 @@ class MentorshipSampleSchool(models.TransientModel):
 
     @api.model
     def _print_papers(self, folder):
-        """Print the papers of the sample school as PDF files with Russian names.
+        """Print the papers of the sample school with Russian names, as PDF and DOCX.
 
-        Every order, the roadmap, and a consent of each kind.
+        Every order and the roadmap, and one of each other paper; folders as PDF only.
 
         :param folder: path of a folder; made if it is not there
         :return: list of the paths of the files
@@ -188,6 +188,12 @@ class MentorshipSampleSchool(models.TransientModel):
             path = folder / f"{name}.pdf"
             path.write_bytes(content)
             paths.append(str(path))
+            action = env.ref(f"school_mentorship.mentorship_{report}_report")
+            if not action._is_bundle():
+                _name, content = action._docx_download(record.ids)
+                path = folder / f"{name}.docx"
+                path.write_bytes(content)
+                paths.append(str(path))
         return paths
 
     @api.model
@@ -217,7 +223,45 @@ class MentorshipSampleSchool(models.TransientModel):
             person = declension.initials(consent.name or "")
             name = f"{CONSENT_NAMES[kind]} – {person}"
             result += [(name, "consent", record) for record in consent]
-        return result
+        return result + self._other_papers(env, owned, consents)
+
+    @api.model
+    def _other_papers(self, env, owned, consents):
+        """One of each paper that hangs on an order, a pair, a mentor, an agreement.
+
+        :return: as `_papers`
+        """
+        order = env["mentorship.order"].search(
+            [*owned, ("state", "=", "registered"), ("assigns_pairs", "=", True)],
+            limit=1,
+        )
+        pair = order.pair_ids.filtered(lambda pair: pair.state == "active")[:1]
+        mentor = pair.mentor_id
+        agreement = env["mentorship.agreement"].search(
+            [*owned, ("participant_id", "=", mentor.id)], limit=1
+        )
+        school = env["mentorship.school"]._of(order.company_id)
+        pay_list = env["mentorship.pay.list"].create(
+            {"company_id": order.company_id.id}
+        )
+        own = consents.filtered(lambda c: c.partner_id == mentor.partner_id)[:1]
+        name = declension.initials(mentor.name or "")
+        papers = [
+            (f"Дополнительное соглашение – {name}", "agreement", agreement),
+            (f"Соглашение о прекращении – {name}", "agreement_end", agreement),
+            (f"Уведомление об отказе – {name}", "agreement_refusal", agreement),
+            (f"Уведомление об отмене – {name}", "agreement_cancel", agreement),
+            (f"Отзыв согласия – {name}", "consent_withdrawal", own),
+            (f"Ходатайство о замене наставника – {name}", "mentor_change", pair),
+            (f"Справка о наставничестве – {name}", "certificate", mentor),
+            (f"Благодарственное письмо – {name}", "thanks", mentor),
+            (f"Лист ознакомления с приказом № {order.number}", "acquaintance", order),
+            ("Журнал регистрации приказов", "journal", order.journal_id),
+            ("Список выплат за наставничество", "pay_list", pay_list),
+            (f"Папка пары – {name}", "pair_folder", pair),
+            ("Папка на подпись", "signing_folder", school),
+        ]
+        return [(name, report, record) for name, report, record in papers if record]
 
 
 class Scenario:
@@ -257,6 +301,7 @@ class Scenario:
         self._fill_banks()
         self._sign_consents()
         self._assign_pairs()
+        self._agree_on_pay()
         self._carry_on()
         self._keep_roadmap()
         self._remind()
@@ -720,6 +765,25 @@ class Scenario:
         self.orders["english"] = self._order_of(english | self.pairs["sport"])
         kind = self._ref("order_kind_curator")
         self.env["mentorship.order"].create({"kind_id": kind.id}).action_cancel()
+
+    def _agree_on_pay(self):
+        """Agreements of the mentors at work: signed, given out, and one to be made."""
+        pairs = self.env["mentorship.pair"].search([("state", "=", "active")])
+        action = pairs.action_prepare_agreements()
+        agreements = self.env["mentorship.agreement"].search(action["domain"])
+        for index, agreement in enumerate(agreements.sorted("id")):
+            agreement.write(
+                {
+                    "contract_number": f"{14 + 3 * index}/2019",
+                    "contract_date": date(2019, 8, 26),
+                    "pay_amount": 2000,
+                    "pay_clause": "3.4",
+                }
+            )
+        (agreements[:-1]).action_print()
+        for index, agreement in enumerate(agreements[:-2], start=1):
+            agreement.number = f"{index}-н"
+            agreement.action_sign(min(self.anchor, self.today))
 
     def _keep_roadmap(self):
         """Who answers for which line, and what the curator marks by hand."""

@@ -10,7 +10,7 @@ tours.add("school_mentorship_director", {
         ...count(".o-kanban-button-new", 0),
         { trigger: ".o_kanban_record:contains(о закреплении наставников)", run: "click" },
         { trigger: ".o_form_readonly .o_field_widget[name=hint]" },
-        ...menu("mentorship_order_menu"),
+        ...menu("mentorship_paper_menu", "mentorship_order_menu"),
         { trigger: ".o_data_row:contains(О закреплении) [name=heading]", run: "click" },
         ...stands("signing"),
         ...press("action_register"),
@@ -33,7 +33,7 @@ tours.add("school_mentorship_teacher", {
     steps: () => [
         { trigger: ".o_kanban_record:contains(Петрова)" },
         ...count(".o_kanban_record:not(.o_kanban_ghost)", 1),
-        ...count("[data-menu-xmlid='school_mentorship.mentorship_order_menu']", 0),
+        ...count("[data-menu-xmlid='school_mentorship.mentorship_paper_menu']", 0),
         ...count("[data-menu-xmlid='school_mentorship.mentorship_measure_menu']", 0),
         { trigger: ".o_kanban_record:contains(Петрова)", run: "click" },
         { trigger: ".o_form_readonly .o_field_widget[name=mentor_id]:contains(Петрова)" },

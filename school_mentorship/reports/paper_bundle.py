@@ -1,0 +1,375 @@
+import base64
+import io
+import logging
+
+from PIL import Image, ImageOps
+
+from odoo import models
+from odoo.tools.pdf import PdfFileReader, PdfFileWriter
+
+from ..tools import pdf
+
+_logger = logging.getLogger(__name__)
+
+# What one scan, and all scans of a folder together, may bring along.
+SCAN_BYTES = 30 * 1024**2
+SCAN_PAGES = 100
+FOLDER_BYTES = 150 * 1024**2
+# A photograph: how many pixels are opened, and how many a side keeps (A4, 240 dpi).
+PICTURE_PIXELS = 60 * 10**6
+PICTURE_SIDE = 2800
+# A page larger than A3 is a wrong resolution, not a large sheet.
+PAGE_SIDE, A4_SIDE = 1200, 842
+MM = 72 / 25.4
+
+_PICTURE_PAGE = """<html><head><style>
+@page {{ size: A4 {turn}; margin: 8mm }}
+body {{ margin: 0; text-align: center }}
+img {{ max-width: {width}mm; max-height: {height}mm }}
+</style></head><body><img src="data:image/jpeg;base64,{data}" alt=""></body></html>"""
+
+_STAMP = """<html><head><style>
+@page {{ size: 30mm 6mm; margin: 0 }}
+body {{ margin: 0; font-size: 9pt; text-align: right; color: #444 }}
+p {{ margin: 0; break-after: page }}
+p:last-child {{ break-after: auto }}
+</style></head><body>{pages}</body></html>"""
+
+
+class ScanError(Exception):
+    """A scan does not come into the folder; the message is printed, in Russian."""
+
+
+class PaperBundle(models.AbstractModel):
+    """A folder: a title, a table of contents, then many papers and scans in one PDF.
+
+    A folder names its sections; what a paper looks like, its own report knows.
+    """
+
+    _name = "report.school_mentorship.paper_bundle"
+    _description = "Folder of Papers"
+    _inherit = ["report.school_mentorship.paper_layout"]
+
+    # Whether a signed copy stands in the place of the printed sheet.
+    _WITH_SCANS = True
+
+    def _sections(self, record):
+        """What lies in the folder, in order.
+
+        :return: list of (title, `ir.actions.report`, records of its model)
+        """
+        raise NotImplementedError
+
+    def _paper_values(self, record, shared, preview=False):
+        values = super()._paper_values(record, shared, preview=preview)
+        values["contents"] = self._contents(self._parts(record))
+        return values
+
+    def _contents(self, parts):
+        """The table of contents: the parts by their sections."""
+        contents = {}
+        for part in parts:
+            contents.setdefault(part["section"], []).append(part)
+        return [{"title": title, "lines": lines} for title, lines in contents.items()]
+
+    def _parts(self, record):
+        """The papers of the folder with their lines in the table of contents.
+
+        :return: list of dicts with section, line, report, record
+        """
+        parts = []
+        for title, report, records in self._sections(record):
+            records.check_access("read")
+            words = report._words(self.env)
+            parts += [
+                {
+                    "section": title,
+                    "line": words._paper_line(paper),
+                    "report": report,
+                    "record": paper,
+                    "pages": "",
+                }
+                for paper in records.with_env(self.env)
+            ]
+        return parts
+
+    def _paper_bundle(self, report, record):
+        """The PDF of the folder.
+
+        :param report: `ir.actions.report` of the folder
+        :param record: the record whose folder it is
+        :return: bytes
+        """
+        record = record.with_env(self.env)
+        parts = self._parts(record)
+        self._read(parts)
+        values = self._paper_values(record, self._paper_shared(record))
+        values.update(self._bundle_values(record))
+        values["contents"] = self._contents(parts)
+        return self._bound(report, record, values, parts)
+
+    def _bundle_values(self, record):
+        """What the title of the folder says besides.
+
+        :return: dict
+        """
+        return {}
+
+    def _read(self, parts):
+        """Put the PDFs of all papers into the parts: scans, others as printed."""
+        # A signed copy is that of the paper itself, not of another one about it.
+        own = {}
+        for part in parts:
+            if part["report"] not in own:
+                own[part["report"]] = part["report"]._prints_frozen(part["record"])
+        scans = self._scans([part["record"] for part in parts if own[part["report"]]])
+        room = FOLDER_BYTES
+        to_print = {}
+        for part in parts:
+            part["documents"] = []
+            scan = own[part["report"]] and scans.get(part["record"])
+            if scan:
+                try:
+                    if scan.file_size > room:
+                        raise ScanError("в папке слишком много больших файлов")
+                    part["documents"] = [self._scan_pdf(scan)]
+                    room -= scan.file_size
+                    continue
+                except ScanError as error:
+                    part["documents"] = [self._notice(part["line"], str(error))]
+            to_print.setdefault(part["report"], []).append(part)
+        for report, printed in to_print.items():
+            records = printed[0]["record"].union(*(part["record"] for part in printed))
+            contents = report._paper_contents(records)
+            for part in printed:
+                part["documents"].append(contents[part["record"]])
+
+    def _scans(self, records):
+        """The signed copies of some papers.
+
+        :return: dict of record → `ir.attachment`
+        """
+        if not self._WITH_SCANS:
+            return {}
+        by_model = {}
+        for record in records:
+            by_model.setdefault(record._name, {})[record.id] = record
+        result = {}
+        for model, known in by_model.items():
+            # The files of records that the user has been found to read; core keeps
+            # them closed under the field's name.
+            found = (
+                self.env["ir.attachment"]
+                .sudo()
+                .search(
+                    [
+                        ("res_model", "=", model),
+                        ("res_field", "=", "signed_copy"),
+                        ("res_id", "in", list(known)),
+                    ]
+                )
+            )
+            result.update((known[scan.res_id], scan) for scan in found)
+        return result
+
+    def _scan_pdf(self, scan):
+        """The PDF of a scan or of a photograph.
+
+        :param scan: `ir.attachment`
+        :return: bytes
+        :raises ScanError: when it is too large, broken or of another kind
+        """
+        if scan.file_size > SCAN_BYTES:
+            size = SCAN_BYTES // 1024**2
+            raise ScanError(f"файл подписанного экземпляра больше {size} МБ")
+        content = scan.raw or b""
+        try:
+            if b"%PDF-" in content[:1024]:
+                return self._checked_pdf(content)
+            if content.startswith((b"\xff\xd8", b"\x89PNG")):
+                return self._picture_pdf(content)
+        except ScanError:
+            raise
+        except Exception as error:
+            # Whatever a broken file makes a library raise.
+            _logger.info("Unreadable scan %s: %s", scan.id, error)
+            raise ScanError("файл подписанного экземпляра повреждён") from error
+        raise ScanError("подписанный экземпляр приложен не в формате PDF, JPG или PNG")
+
+    def _checked_pdf(self, content):
+        """A scan read and written anew, so that a broken one is known at once."""
+        reader = PdfFileReader(io.BytesIO(content), strict=False)
+        if reader.is_encrypted and not reader.decrypt(""):
+            raise ScanError("файл подписанного экземпляра защищён паролем")
+        if len(reader.pages) > SCAN_PAGES:
+            raise ScanError(f"в подписанном экземпляре больше {SCAN_PAGES} страниц")
+        if not reader.pages:
+            raise ScanError("файл подписанного экземпляра пуст")
+        writer = PdfFileWriter()
+        for page in reader.pages:
+            # Marks of a signature are seen, what they would start is not wanted.
+            page.pop("/AA", None)
+            for mark in page.get("/Annots") or ():
+                mark = mark.get_object()
+                for action in ("/A", "/AA"):
+                    mark.pop(action, None)
+            writer.add_page(page)
+        return self._written(writer)
+
+    def _picture_pdf(self, content):
+        """A photograph on an A4 page, turned as it was taken."""
+        picture = Image.open(io.BytesIO(content), formats=("JPEG", "PNG"))
+        if picture.width * picture.height > PICTURE_PIXELS:
+            raise ScanError("фотография подписанного экземпляра слишком велика")
+        picture.draft("RGB", (PICTURE_SIDE, PICTURE_SIDE))
+        picture = ImageOps.exif_transpose(picture)
+        if picture.mode in ("RGBA", "LA", "P"):
+            picture = picture.convert("RGBA")
+            paper = Image.new("RGBA", picture.size, "white")
+            picture = Image.alpha_composite(paper, picture)
+        picture = picture.convert("RGB")
+        picture.thumbnail((PICTURE_SIDE, PICTURE_SIDE))
+        buffer = io.BytesIO()
+        picture.save(buffer, format="JPEG", quality=85)
+        wide = picture.width > picture.height
+        return pdf.html_to_pdf(
+            _PICTURE_PAGE.format(
+                turn="landscape" if wide else "portrait",
+                width=281 if wide else 194,
+                height=193 if wide else 280,
+                data=base64.b64encode(buffer.getvalue()).decode(),
+            )
+        )
+
+    def _notice(self, line, reason):
+        """A sheet in the place of a scan that could not be put in."""
+        html = self.env["ir.qweb"]._render(
+            "school_mentorship.paper_bundle_notice", {"line": line, "reason": reason}
+        )
+        return pdf.html_to_pdf(str(html))
+
+    def _bound(self, report, record, values, parts):
+        """Count the sheets, print the front, put everything together.
+
+        :return: bytes
+        """
+        readers = [
+            [PdfFileReader(io.BytesIO(d), strict=False) for d in part["documents"]]
+            for part in parts
+        ]
+        front_pages = 2
+        # The table of contents holds its own length; it is known after it is drawn.
+        for _attempt in range(3):
+            sheet = front_pages + 1
+            for part, documents in zip(parts, readers, strict=True):
+                count = sum(len(reader.pages) for reader in documents)
+                last = sheet + count - 1
+                part["pages"] = f"{sheet}–{last}" if count > 1 else f"{sheet}"
+                part["first"] = sheet
+                sheet += count
+            front = PdfFileReader(
+                io.BytesIO(report._paper_pdf(report._paper_html(self, values), record)),
+                strict=False,
+            )
+            if len(front.pages) == front_pages:
+                break
+            front_pages = len(front.pages)
+        writer = PdfFileWriter()
+        for reader in [front, *(r for documents in readers for r in documents)]:
+            for page in reader.pages:
+                writer.add_page(page)
+        self._stamp(writer)
+        self._outline(writer, parts)
+        writer.add_metadata({"/Title": report._paper_title(record)})
+        return self._written(writer)
+
+    def _stamp(self, writer):
+        """Number all sheets but the first at their lower right corner."""
+        count = len(writer.pages)
+        numbers = "".join(f"<p>Лист {number}</p>" for number in range(2, count + 1))
+        if not numbers:
+            return
+        stamps = PdfFileReader(
+            io.BytesIO(pdf.html_to_pdf(_STAMP.format(pages=numbers))), strict=False
+        ).pages
+        for page, stamp in zip(writer.pages[1:], stamps, strict=True):
+            try:
+                self._stamp_page(page, stamp)
+            except Exception as error:
+                # A page that is shown, but not understood: it stays without number.
+                _logger.info("A page of a folder has no number: %s", error)
+
+    def _stamp_page(self, page, stamp):
+        if page.get("/Rotate"):
+            page.transfer_rotation_to_content()
+        side = max(page.mediabox.width, page.mediabox.height)
+        if side > PAGE_SIDE:
+            page.scale_by(A4_SIDE / float(side))
+        box = page.mediabox
+        page.merge_translated_page(
+            stamp, float(box.right) - 38 * MM, float(box.bottom) + 6 * MM
+        )
+
+    def _outline(self, writer, parts):
+        """Bookmarks: the sections, under them the papers."""
+        sections = {}
+        for part in parts:
+            page = part["first"] - 1
+            title = part["section"]
+            if title not in sections:
+                sections[title] = writer.add_outline_item(title=title, page_number=page)
+            writer.add_outline_item(
+                title=part["line"], page_number=page, parent=sections[title]
+            )
+
+    def _written(self, writer):
+        with io.BytesIO() as buffer:
+            writer.write(buffer)
+            return buffer.getvalue()
+
+
+class MentorshipPairFolderDocument(models.AbstractModel):
+    """The folder of a pair: everything it has on paper, for a check or an archive."""
+
+    _name = "report.school_mentorship.mentorship_pair_folder_document"
+    _description = "Folder of a Pair on Paper"
+    _inherit = ["report.school_mentorship.paper_bundle"]
+
+    def _sections(self, record):
+        return record._folder_sections()
+
+    def _bundle_values(self, record):
+        members = record.member_ids
+        return {
+            "people": [
+                (
+                    label,
+                    [
+                        ", ".join(filter(None, (p.name, self._small(p.position))))
+                        for p in members.filtered(
+                            lambda m, role=role: m.role == role
+                        ).participant_id
+                    ],
+                )
+                for role, label in (("mentor", "Наставник"), ("mentee", "Наставляемый"))
+            ],
+            "term": self._term(record.date_start, record.date_end),
+            "pair_words": self._pair_words(record),
+        }
+
+    def _paper_values(self, record, shared, preview=False):
+        values = super()._paper_values(record, shared, preview=preview)
+        return {**values, **self._bundle_values(record)}
+
+
+class MentorshipSigningFolderDocument(models.AbstractModel):
+    """The folder for the director: what lies to be signed today."""
+
+    _name = "report.school_mentorship.mentorship_signing_folder_document"
+    _description = "Folder to Be Signed on Paper"
+    _inherit = ["report.school_mentorship.paper_bundle"]
+
+    _WITH_SCANS = False
+
+    def _sections(self, record):
+        return record._signing_sections()

@@ -1,0 +1,323 @@
+from odoo.exceptions import AccessError, UserError
+from odoo.fields import Command
+from odoo.tests import Form, new_test_user
+
+from . import test_access
+from .common import TODAY, MentorshipCommon
+from .test_access import OPERATIONS, ROLES, STAFF_READS
+
+# What each role may do with a paper of the school; see `test_access`. The agreement
+# is that of the mentor; «alone» is a colleague's.
+OFFICERS = {"officer": "rwcd", "curator": "rwcd", "admin": "rwcd"}
+MATRIX = {
+    "order.title (shipped)": {**STAFF_READS, "curator": "r", "admin": "rwcd"},
+    "order.title (own)": {**STAFF_READS, "curator": "rwcd", "admin": "rwcd"},
+    "duty (shipped)": {**STAFF_READS, "curator": "r", "admin": "rwcd"},
+    "duty (own)": {**STAFF_READS, **OFFICERS},
+    "day.off (shipped)": {**STAFF_READS, "curator": "r", "admin": "rwcd"},
+    "day.off (own)": {**STAFF_READS, **OFFICERS},
+    "agreement": {"mentor": "r", "director": "r", **OFFICERS},
+    "agreement (alone)": {"director": "r", **OFFICERS},
+    "order.change": {"director": "r", "curator": "rwcd", "admin": "rwcd"},
+}
+# Windows belong to whoever opened them; only the right to open one is asked here.
+WINDOWS = {
+    "agreement.end": ("officer", "curator", "admin"),
+    "pay.list": ("officer", "director", "curator", "admin"),
+    "journal.print": ("director", "curator", "admin"),
+}
+
+
+class TestAccessPapers(MentorshipCommon):
+    """Who may do what with agreements, their tables, and changes by an order."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        for role in ("portal", "public"):
+            cls.users[role] = new_test_user(
+                cls.root,
+                login=f"mentorship_{role}",
+                groups=f"base.group_{role}",
+                company_id=cls.company.id,
+                lang="en_US",
+            )
+        cls.pair = cls._assigned()
+        cls.mentor, cls.mentee = cls.pair.mentor_id, cls.pair.mentee_ids
+        cls.alone = cls._pair(
+            cls._participant("mentor", "second"), cls._participant("mentee", "novice")
+        )
+        (cls.pair | cls.alone).action_prepare_agreements()
+        agreements = cls.env["mentorship.agreement"]
+        cls.agreement = agreements.search([("pair_id", "=", cls.pair.id)])
+        cls.other = agreements.search([("pair_id", "=", cls.alone.id)])
+        cls.order = cls._order(
+            kind=cls.env.ref("school_mentorship.order_kind_change"),
+            change_ids=[Command.create({"pair_id": cls.pair.id, "date": "2026-11-23"})],
+        )
+        cls.area = cls.env["mentorship.participant.area"].create(
+            {
+                "participant_id": cls.mentee.id,
+                "area_id": cls.env["mentorship.area"].search([], limit=1).id,
+            }
+        )
+        cls.officer = cls._as(cls.users["officer"])
+        cls.env.flush_all()
+
+    def _records(self):
+        days = self.root["mentorship.day.off"]
+        records = {
+            "agreement": self.agreement,
+            "agreement (alone)": self.other,
+            "order.change": self.order.change_ids,
+            "day.off (shipped)": days.create(
+                {"name": "Областной", "date": "2026-10-08", "company_id": False}
+            ),
+            "day.off (own)": days.create(
+                {
+                    "name": "День школы",
+                    "date": "2026-10-09",
+                    "company_id": self.company.id,
+                }
+            ),
+        }
+        for name in ("order.title", "duty"):
+            row = self.root[f"mentorship.{name}"].search(
+                [("company_id", "=", False)], limit=1
+            )
+            records[f"{name} (shipped)"] = row
+            records[f"{name} (own)"] = row.copy({"company_id": self.company.id})
+        return records
+
+    def test_matrix(self):
+        """Every role, every model, every operation: exactly what the table says."""
+        records = self._records()
+        self.assertEqual(records.keys(), MATRIX.keys())
+        for name, record in records.items():
+            for role in ROLES:
+                mine = record.with_env(self._as(self.users[role]))
+                allowed = "".join(
+                    letter
+                    for letter, operation in OPERATIONS.items()
+                    if mine.has_access(operation)
+                )
+                with self.subTest(name=name, role=role):
+                    self.assertEqual(allowed, MATRIX[name].get(role, ""))
+
+    def test_no_model_is_forgotten(self):
+        """A new model gets its lines in a table on its first day."""
+        tables = (MATRIX, WINDOWS, test_access.MATRIX, test_access.WINDOWS)
+        known = {name.split(" ")[0] for table in tables for name in table}
+        for name, model in self.registry.items():
+            if name.startswith("mentorship.") and not model._abstract:
+                self.assertIn(name.removeprefix("mentorship."), known)
+
+    def test_windows(self):
+        """Who may open the windows."""
+        for name, roles in WINDOWS.items():
+            for role in ROLES:
+                model = self._as(self.users[role])[f"mentorship.{name}"]
+                with self.subTest(name=name, role=role):
+                    self.assertEqual(model.has_access("create"), role in roles)
+
+    def test_teacher_sees_his_own(self):
+        """A teacher finds his own agreement; a mentee and a colleague find none."""
+        for role, found in (
+            ("mentor", self.agreement),
+            ("mentee", self.agreement.browse()),
+            ("outsider", self.agreement.browse()),
+        ):
+            agreements = self._as(self.users[role])["mentorship.agreement"]
+            with self.subTest(role=role):
+                self.assertEqual(agreements.search([]).ids, found.ids)
+        mine = self.other.with_env(self._as(self.users["mentor"]))
+        with self.assertRaises(AccessError):
+            mine.read(["pay_amount"])
+
+    def test_teacher_opens_his_own(self):
+        """His own agreement opens with every field of the form."""
+        self._open(self._as(self.users["mentor"]), self.agreement)
+
+    def test_teacher_signs_nothing(self):
+        """What the buttons do is asked of rights too."""
+        self.agreement.action_sign()
+        mine = self.agreement.with_env(self._as(self.users["mentor"]))
+        for act, args in (
+            (mine.action_sign, []),
+            (mine.end_early, ["mentor"]),
+            (mine.write, [{"copy_given": True}]),
+        ):
+            with self.subTest(act=act.__name__):
+                self._refuses(AccessError, "", act, *args)
+        second = self._pair(self.mentor, self._participant("mentee", "student"))
+        self._refuses(
+            AccessError, "", second.with_env(mine.env).action_prepare_agreements
+        )
+        draft = self.other.with_env(mine.env)
+        with self._no_printer():
+            self._refuses(AccessError, "", draft.action_print)
+
+    def test_director_reads(self):
+        """The director opens agreements and changes, and edits neither."""
+        env = self._as(self.users["director"])
+        self._open(env, self.agreement | self.other)
+        self._open(env, self.order)
+        for record, vals in (
+            (self.agreement, {"pay_amount": 1}),
+            (self.order.change_ids, {"result": "partly"}),
+        ):
+            self._refuses(AccessError, "", record.with_env(env).write, vals)
+
+    def test_curator_opens(self):
+        """So does the curator, without HR rights."""
+        self.assertFalse(self.env.user.has_group("hr.group_hr_user"))
+        self._open(self.env, self.agreement | self.other)
+
+    def test_officer_works_with_agreements(self):
+        """A personnel officer without a mentoring group does the whole job."""
+        env = self.officer
+        self.assertFalse(
+            env.user.has_group("school_mentorship.group_mentorship_director")
+        )
+        self._open(env, self.agreement | self.other)
+        form = Form(env["mentorship.agreement"])
+        form.participant_id = self.mentor.with_env(env)
+        form.date_start = "2026-11-01"
+        form.date_end = "2027-05-31"
+        form.pay_amount = 5000
+        agreement = form.save()
+        with self._no_printer():
+            agreement.action_print()
+        agreement.number = "12"
+        agreement.action_sign("2026-11-09")
+        self.assertEqual(agreement.state, "signed")
+        window = env["mentorship.agreement.end"].create(
+            {"agreement_id": agreement.id, "notice_date": "2026-11-19"}
+        )
+        window.action_end()
+        self.assertEqual(str(agreement.date_ended), "2026-11-24")
+        self._commit()
+
+    def test_officer_prints(self):
+        """The sheet itself is made with the officer's rights."""
+        agreement = self.agreement.with_env(self.officer)
+        html = agreement._paper_report()._render_paper_html(agreement)
+        # The sheet names whom the mentor accompanies; their entries stay closed.
+        for name in ("Иванов", "Петров"):
+            self.assertIn(name, html)
+        self.assertNotIn("None", html)
+
+    def test_officer_sees_mentors(self):
+        """The officer sees mentors and the terms of their pairs, not the mentees."""
+        env = self.officer
+        people = env["mentorship.participant"].search([])
+        self.assertEqual(set(people.mapped("role")), {"mentor"})
+        self.assertIn(self.alone.mentor_id.id, people.ids)
+        members = env["mentorship.pair.member"].search([])
+        self.assertEqual(set(members.mapped("role")), {"mentor"})
+        pair = self.pair.with_env(env)
+        self.assertEqual(str(pair.date_end), "2027-05-31")
+        self._refuses(AccessError, "", pair.write, {"topic": "Тема"})
+        self._refuses(AccessError, "", pair.mentor_id.write, {"capacity": 9})
+        mentee = self.mentee.with_env(env)
+        with self.assertRaises(AccessError):
+            mentee.read(["name"])
+
+    def test_officer_sees_no_more(self):
+        """Consents, needs, notes, orders and roadmaps are none of his business."""
+        env = self.officer
+        self.assertFalse(env["mentorship.consent"].search([]))
+        self.assertFalse(env["mentorship.participant.area"].search([]))
+        self.assertNotIn("note", env["mentorship.participant"].fields_get())
+        for name in ("order", "order.change", "roadmap", "journal"):
+            with self.subTest(name=name), self.assertRaises(AccessError):
+                env[f"mentorship.{name}"].search([])
+
+    def test_officer_who_is_a_mentor(self):
+        """An officer with a pair of his own sees it as any teacher does."""
+        self.staff["officer"] = self.root["hr.employee"].create(
+            {
+                "name": "Белова Инна Ильинична",
+                "company_id": self.company.id,
+                "user_id": self.users["officer"].id,
+            }
+        )
+        mentor = self._participant("mentor", "officer")
+        pair = self._pair(mentor, self._participant("mentee", "student"))
+        people = self.officer["mentorship.participant"].search(
+            [("role", "=", "mentee")]
+        )
+        self.assertEqual(people.ids, pair.mentee_ids.ids)
+
+    def test_own_duties_of_an_officer(self):
+        """The officer keeps the school's own duties and days, not shipped ones."""
+        env = self.officer
+        env["mentorship.duty"].create({"name": "подготовка к конкурсам"})
+        env["mentorship.day.off"].create({"name": "День школы", "date": TODAY})
+        shipped = env["mentorship.duty"].search([("company_id", "=", False)], limit=1)
+        self._refuses(AccessError, "", shipped.write, {"name": "Другое"})
+        self._refuses(
+            AccessError,
+            "",
+            env["mentorship.duty"].create,
+            {"name": "Для всех", "company_id": False},
+        )
+
+    def test_other_school(self):
+        """Another school's curator and officer find none of it."""
+        other = self.root["res.company"].create({"name": "Лицей № 1"})
+        days = self.env["mentorship.day.off"].create(
+            {"name": "День школы", "date": TODAY}
+        )
+        duty = self.env["mentorship.duty"].create({"name": "дежурство"})
+        for group in (
+            "hr.group_hr_user",
+            "school_mentorship.group_mentorship_curator",
+            "school_mentorship.group_mentorship_admin",
+        ):
+            user = new_test_user(
+                self.root,
+                login=f"lyceum_{group}",
+                groups=group,
+                company_id=other.id,
+                lang="en_US",
+            )
+            env = self._as(user, other)
+            for record in (self.agreement, days, duty, self.order.change_ids):
+                with self.subTest(group=group, model=record._name):
+                    self.assertFalse(record.with_env(env).has_access("read"))
+            self.assertFalse(env["mentorship.agreement"].search([]))
+
+    def test_schools_do_not_mix(self):
+        """An agreement takes mentor, pair and former terms from its own school."""
+        other = self.root["res.company"].create({"name": "Лицей № 1"})
+        curator = self.users["curator"]
+        curator.company_ids |= other
+        env = self._as(curator, self.company | other)
+        for vals in (
+            {"participant_id": self.mentor.id},
+            {"participant_id": self.mentor.id, "pair_id": self.pair.id},
+        ):
+            with self.subTest(vals=vals):
+                self._refuses(
+                    UserError,
+                    "belongs to another company",
+                    env["mentorship.agreement"].create,
+                    {"company_id": other.id, "date_end": "2027-05-31", **vals},
+                )
+
+    def _open(self, env, records):
+        """Read what the real form and list show, as the web client does."""
+        records = records.with_env(env)
+        views = records.get_views([(False, "form"), (False, "list")])
+        for view in views["views"].values():
+            self.assertTrue(view["arch"])
+        fields = views["models"][records._name]["fields"]
+        spec = {
+            name: {"fields": {"display_name": {}}}
+            if field["type"] in ("many2one", "many2many", "one2many")
+            else {}
+            for name, field in fields.items()
+        }
+        self.env.invalidate_all()
+        records.web_read(spec)
