@@ -52,7 +52,7 @@ elif ! is_made "addon-$DB" "$version"; then
     step update "Odoo: новая версия модуля" "модуль не обновился." "${ODOO[@]}" -d "$DB" -u "$ADDON" --stop-after-init --no-http
     mark_made "addon-$DB" "$version"
 fi
-if [ "$GOAL" = papers ] || [ ! -d "$ROOT/out" ]; then
+if [ "$GOAL" != serve ] || [ ! -d "$ROOT/out" ]; then
     print_papers
 fi
 [ "$GOAL" != papers ] || exit 0
