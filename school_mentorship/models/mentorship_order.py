@@ -372,7 +372,7 @@ class MentorshipOrder(models.Model):
     def _check_placeholders(self):
         for order in self:
             for name in (*TEXTS, "annex_title"):
-                order.kind_id._check_text(order[name] or "", order._fields[name].string)
+                order.kind_id._check_text(order, name)
 
     @api.constrains("amends_id", "repealed_by_id", "repeals_id")
     def _check_references(self):

@@ -63,20 +63,22 @@ class MentorshipOrderKind(models.Model):
         names = [*TEXTS, *(f"own_{name}" for name in TEXTS), "annex_title"]
         for kind in self:
             for name in names:
-                kind._check_text(kind[name] or "", kind._fields[name].string)
+                kind._check_text(kind, name)
 
-    def _check_text(self, text, label):
+    def _check_text(self, record, name):
         """Refuse a text with a broken or unknown placeholder, and say where.
 
+        :param record: the record with the text
+        :param str name: the field that holds it
         :raises ValidationError: with the placeholder, the line and the column
         """
         known = self.env["mentorship.order"]._placeholder_catalogue()
-        for problem in placeholders.check(text, known):
+        for problem in placeholders.check(record[name] or "", known):
             raise ValidationError(
                 self.env._(
                     "%(field)s, line %(line)s, column %(column)s: the placeholder "
                     "«%(name)s» is unknown or not closed.",
-                    field=label,
+                    field=record._fields[name]._description_string(self.env),
                     line=problem.line,
                     column=problem.column,
                     name=problem.name,

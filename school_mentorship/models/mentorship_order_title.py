@@ -8,6 +8,7 @@ class MentorshipOrderTitle(models.Model):
     _description = "Title of an Order"
     _inherit = ["mentorship.shared.mixin"]
 
+    name = fields.Char("Title", required=True)
     kind_id = fields.Many2one(
         "mentorship.order.kind", required=True, index=True, ondelete="cascade"
     )
@@ -15,4 +16,4 @@ class MentorshipOrderTitle(models.Model):
     @api.constrains("name")
     def _check_placeholders(self):
         for title in self:
-            title.kind_id._check_text(title.name or "", title._fields["name"].string)
+            title.kind_id._check_text(title, "name")
