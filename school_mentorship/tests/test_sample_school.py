@@ -1,5 +1,6 @@
 import io
 import re
+import subprocess
 import tempfile
 from collections import Counter
 from pathlib import Path
@@ -315,6 +316,40 @@ class TestSampleSchool(SampleCase):
         assignment = next(n for n in texts if n.startswith("Приказ о закреплении"))
         self.assertIn("Мамедов Эльдар Рауф оглы", "".join(texts.values()))
         self.assertIn("ПРИКАЗЫВАЮ", texts[assignment])
+
+    def test_every_docx_in_libreoffice(self):
+        """Another program opens every DOCX and shows each word that the PDF has."""
+        with tempfile.TemporaryDirectory() as folder:
+            self.root["mentorship.sample.school"]._print_papers(folder)
+            papers = sorted(Path(folder).glob("*.docx"))
+            self.assertGreater(len(papers), 15)
+            shown = Path(folder) / "shown"
+            subprocess.run(
+                [
+                    "soffice",
+                    "--headless",
+                    f"-env:UserInstallation={shown.as_uri()}/user",
+                    *("--convert-to", "pdf", "--outdir", str(shown)),
+                    *map(str, papers),
+                ],
+                capture_output=True,
+                timeout=300,
+                check=True,
+            )
+            for paper in papers:
+                # Letters set wide apart come out one by one: compare without spaces.
+                found = "".join(self._shown(shown / f"{paper.stem}.pdf").split())
+                words = re.findall(
+                    r"[А-ЯЁа-яё]{4,}", self._shown(paper.with_suffix(".pdf"))
+                )
+                self.assertTrue(words, paper.name)
+                lost = [word for word in words if word not in found]
+                self.assertFalse(lost, paper.name)
+
+    def _shown(self, path):
+        """The text that a PDF shows."""
+        with open(path, "rb") as file:
+            return " ".join(page.extract_text() for page in pypdf.PdfReader(file).pages)
 
 
 @tagged("post_install", "-at_install")
