@@ -129,7 +129,7 @@ def test_order_without_pairs(school):
     """An order that assigns nobody stays a draft."""
     curator = school.curator
     (kind,) = curator.find(
-        "mentorship.order.kind", [("assigns_pairs", "=", True)], "name"
+        "mentorship.order.kind", [("name", "=", "О закреплении наставников")], "name"
     )
     order = curator.create("mentorship.order", {"kind_id": kind.id})
     refusal(curator, "mentorship.order", "action_to_sign", ids=order)
@@ -211,7 +211,7 @@ def test_what_only_registering_gives(school, make_order, vals):
     before = curator.read("mentorship.order", order, *names)
     refusal(curator, "mentorship.order", "write", ids=order, vals=vals)
     (kind,) = curator.find(
-        "mentorship.order.kind", [("assigns_pairs", "=", True)], "name"
+        "mentorship.order.kind", [("name", "=", "О закреплении наставников")], "name"
     )
     new = {"kind_id": kind.id, "pair_ids": [(6, 0, pairs)]}
     count = curator("mentorship.order", "search_count", domain=[])
@@ -298,7 +298,7 @@ def test_teacher_and_stranger(school, server):
     """A teacher and a curator of another school do nothing here, and see nothing."""
     people = enter_bank(school, "mentor", ("Ершова Ольга Ивановна", "Учитель"))
     (kind,) = school.curator.find(
-        "mentorship.order.kind", [("assigns_pairs", "=", True)], "name"
+        "mentorship.order.kind", [("name", "=", "О закреплении наставников")], "name"
     )
     for method, model, named in (
         ("create", "mentorship.order", {"vals_list": [{"kind_id": kind.id}]}),

@@ -200,7 +200,9 @@ def carry_on(curator, roadmap):
     lines = lines_of(curator, roadmap)
     before = curator.read("mentorship.roadmap", roadmap, "stage_id", "progress")
     (kind,) = curator.find(
-        "mentorship.order.kind", [("approves_roadmap", "=", True)], "name"
+        "mentorship.order.kind",
+        [("name", "=", "Об утверждении дорожной карты")],
+        "name",
     )
     # A small school makes one order of two.
     order = curator.create(
