@@ -25,6 +25,7 @@ from . import (
     test_roadmap,
     test_sample_school,
     test_school,
+    test_staff_import,
     test_timezone,
     test_tools_amounts,
     test_tools_declension,

@@ -4,4 +4,8 @@ from . import (
     mentorship_order_register,
     mentorship_pay_list,
     mentorship_sample_school,
+    mentorship_staff_apply_mixin,
+    mentorship_staff_import,
+    mentorship_staff_import_column,
+    mentorship_staff_import_line,
 )
