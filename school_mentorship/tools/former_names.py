@@ -43,5 +43,7 @@ def is_renaming(old: str | None, new: str | None) -> bool:
     after = search_key(new).split()
     if len(before) != len(after) or len(before) < 2:
         return False
-    differ = [(one, other) for one, other in zip(before, after, strict=True) if one != other]
+    differ = [
+        (one, other) for one, other in zip(before, after, strict=True) if one != other
+    ]
     return len(differ) == 1 and not is_slip(*differ[0])
