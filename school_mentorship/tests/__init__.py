@@ -6,6 +6,7 @@ from . import (
     test_consent,
     test_declension_model,
     test_evidence,
+    test_export_import,
     test_job,
     test_legal_act,
     test_measure,

@@ -38,7 +38,10 @@ class MentorshipStaffApplyMixin(models.AbstractModel):
                 "result": {
                     "employees": (created | changed).ids,
                     "participants": participants.ids,
-                    "left": left.ids,
+                    "left": left.employee_id.ids,
+                    "left_on": fields.Date.to_string(
+                        max(left.mapped("date_left"), default=self._day())
+                    ),
                 },
                 "result_text": self._tell(created, changed, participants, kept, left),
             }
@@ -329,7 +332,7 @@ class MentorshipStaffApplyMixin(models.AbstractModel):
     def _let_go(self):
         """End the entries of those who have left; their cards are Odoo's own affair.
 
-        :return: `hr.employee` records
+        :return: the lines of these people
         """
         left = self.missing_ids.filtered(
             lambda line: line.has_left and line.employee_id
@@ -349,7 +352,8 @@ class MentorshipStaffApplyMixin(models.AbstractModel):
                         "reason_out": self.env._("Left the school"),
                     }
                 )
-        return left.employee_id
+        left.filtered(lambda line: not line.date_left).date_left = self._day()
+        return left
 
     def _tell(self, created, changed, participants, lacking, left):
         """What was done, a line each."""
@@ -375,7 +379,7 @@ class MentorshipStaffApplyMixin(models.AbstractModel):
             )
         if left:
             lines.append(self.env._("Have left: %s", len(left)))
-            if not self.may_end_contracts:
+            if not self.may_archive:
                 lines.append(
                     self.env._("The personnel officer registers their departure.")
                 )

@@ -87,7 +87,7 @@ class MentorshipStaffImport(models.TransientModel):
     participant_count = fields.Integer(
         compute="_compute_result_counts", export_string_translation=False
     )
-    may_end_contracts = fields.Boolean(
+    may_archive = fields.Boolean(
         compute="_compute_result_counts", export_string_translation=False
     )
     template = fields.Binary(
@@ -110,7 +110,7 @@ class MentorshipStaffImport(models.TransientModel):
             )
             window.open_count = len(lines.filtered("is_open"))
             window.error_count = len(
-                lines.filtered(lambda l: l.is_open and l.state == "error")
+                lines.filtered(lambda line: line.is_open and line.state == "error")
             )
             window.missing_count = len(window.missing_ids)
 
@@ -125,7 +125,7 @@ class MentorshipStaffImport(models.TransientModel):
             result = window.result or {}
             window.left_count = len(result.get("left", ()))
             window.participant_count = len(result.get("participants", ()))
-            window.may_end_contracts = self.env.user.has_group("hr.group_hr_user")
+            window.may_archive = self.env.user.has_group("hr.group_hr_user")
 
     @api.depends_context("lang")
     def _compute_template(self):
@@ -488,8 +488,21 @@ class MentorshipStaffImport(models.TransientModel):
         return people.exists().action_prepare_consents()
 
     def action_register_departure(self):
-        """Odoo's own window of departure, for those who have left."""
+        """Odoo's own window of departure, or the cards to be archived.
+
+        The window looks at contracts, which only an HR administrator may see.
+        """
         self.ensure_one()
+        left = (self.result or {}).get("left", [])
+        if not self.env.user.has_group("hr.group_hr_manager"):
+            domain = [("id", "in", left)]
+            return {
+                "type": "ir.actions.act_window",
+                "name": self.env._("Register Departure"),
+                "res_model": "hr.employee",
+                "view_mode": "list,form",
+                "domain": domain,
+            }
         return {
             "type": "ir.actions.act_window",
             "name": self.env._("Register Departure"),
@@ -497,7 +510,8 @@ class MentorshipStaffImport(models.TransientModel):
             "views": [(False, "form")],
             "target": "new",
             "context": {
-                "active_ids": (self.result or {}).get("left", []),
+                "default_employee_ids": left,
+                "default_departure_date": self.result["left_on"],
                 "employee_termination": True,
             },
         }
