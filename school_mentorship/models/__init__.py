@@ -8,6 +8,10 @@ from . import (
     mentorship_measure_mixin,
     mentorship_order_effect_mixin,
     mentorship_order_text_mixin,
+    mentorship_measure_completion_mixin,
+    mentorship_monitoring_figures_mixin,
+    mentorship_pair_completion_mixin,
+    mentorship_program_completion_mixin,
 )
 from . import (
     mentorship_area,
@@ -34,6 +38,7 @@ from . import (
     mentorship_duty,
     mentorship_day_off,
     mentorship_agreement,
+    mentorship_monitoring,
     mentorship_school_folder,
     mentorship_measure_template,
     mentorship_roadmap,

@@ -35,6 +35,8 @@ class MentorshipMeasureMixin(models.AbstractModel):
             ("bank", "Bank with consents"),
             ("consent", "Signed consents"),
             ("pair", "Pairs"),
+            ("monitoring", "Monitoring summed up"),
+            ("completion", "Programmes completed"),
         ],
         required=True,
         default="manual",

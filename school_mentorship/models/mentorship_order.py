@@ -117,6 +117,9 @@ class MentorshipOrder(models.Model):
     changes_pairs = fields.Boolean(
         compute="_compute_texts", store=True, readonly=False, precompute=True
     )
+    starts_monitoring = fields.Boolean(
+        compute="_compute_texts", store=True, readonly=False, precompute=True
+    )
     lists_pairs = fields.Boolean(
         compute="_compute_texts", store=True, readonly=False, precompute=True
     )

@@ -220,3 +220,10 @@ class MentorshipOrder(models.Model):
 
     def _apply_changes_pairs(self):
         self.change_ids._apply()
+
+    def _check_starts_monitoring(self, date):
+        """Nothing to check: a round without pairs would only count nobody."""
+
+    def _apply_starts_monitoring(self):
+        """Open the round of monitoring that the order announces, or join it."""
+        self.env["mentorship.monitoring"]._start_by(self)
