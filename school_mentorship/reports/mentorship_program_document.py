@@ -176,11 +176,9 @@ class MentorshipProgramDocument(models.AbstractModel):
         )
 
     def _hours(self, sessions):
-        """«12 ч 30 мин» of some meetings."""
+        """«12 ч 30 мин» of some meetings; empty for none."""
         minutes = sum(sessions.mapped("duration"))
-        parts = [f"{minutes // 60} ч" if minutes >= 60 else ""]
-        parts.append(f"{minutes % 60} мин" if minutes % 60 else "")
-        return " ".join(filter(None, parts))
+        return russian.duration(minutes) if minutes else ""
 
     def _lines(self, text):
         return [line.strip() for line in (text or "").splitlines() if line.strip()]
