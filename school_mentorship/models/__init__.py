@@ -8,6 +8,9 @@ from . import (
     mentorship_measure_mixin,
     mentorship_order_effect_mixin,
     mentorship_order_text_mixin,
+    mentorship_school_survey_mixin,
+    mentorship_sitting_result_mixin,
+    mentorship_invitation_flow_mixin,
 )
 from . import (
     mentorship_area,
@@ -37,6 +40,10 @@ from . import (
     mentorship_school_folder,
     mentorship_measure_template,
     mentorship_roadmap,
+    mentorship_sitting,
+    mentorship_invitation,
+    mentorship_answer,
+    mentorship_measure_survey_mixin,
     mentorship_measure,
     mentorship_measure_evidence,
     mentorship_job,
@@ -46,4 +53,8 @@ from . import (
     ir_actions_report,
     res_company,
     res_partner,
+    survey_survey,
+    survey_question,
+    survey_question_answer,
+    survey_user_input,
 )
