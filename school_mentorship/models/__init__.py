@@ -8,6 +8,7 @@ from . import (
     mentorship_measure_mixin,
     mentorship_order_effect_mixin,
     mentorship_order_text_mixin,
+    mentorship_participant_bank_mixin,
 )
 from . import (
     mentorship_area,
@@ -21,6 +22,7 @@ from . import (
     mentorship_school,
     mentorship_participant,
     mentorship_participant_area,
+    mentorship_preference,
     mentorship_consent,
     mentorship_pair,
     mentorship_pair_check,

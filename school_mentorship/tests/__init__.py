@@ -2,6 +2,7 @@ from . import (
     test_access,
     test_access_papers,
     test_agreement,
+    test_bank,
     test_concurrency,
     test_consent,
     test_declension_model,
