@@ -29,6 +29,7 @@ from . import (
     test_timezone,
     test_tools_amounts,
     test_tools_declension,
+    test_tools_matching,
     test_tools_docx,
     test_tools_pdf,
     test_tools_placeholders,
