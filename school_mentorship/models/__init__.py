@@ -11,6 +11,7 @@ from . import (
     mentorship_school_survey_mixin,
     mentorship_sitting_result_mixin,
     mentorship_invitation_flow_mixin,
+    mentorship_participant_bank_mixin,
 )
 from . import (
     mentorship_area,
@@ -24,6 +25,7 @@ from . import (
     mentorship_school,
     mentorship_participant,
     mentorship_participant_area,
+    mentorship_preference,
     mentorship_consent,
     mentorship_pair,
     mentorship_pair_check,
