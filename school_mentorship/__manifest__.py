@@ -9,7 +9,7 @@
     "application": True,
     "depends": ["hr", "hr_skills", "survey", "calendar"],
     "external_dependencies": {
-        "python": ["weasyprint", "pytrovich", "python-docx", "holidays"]
+        "python": ["weasyprint", "pytrovich", "python-docx", "holidays", "ortools"]
     },
     "data": [
         "security/mentorship_groups.xml",

@@ -12,6 +12,10 @@ from . import (
     mentorship_monitoring_figures_mixin,
     mentorship_pair_completion_mixin,
     mentorship_program_completion_mixin,
+    mentorship_school_survey_mixin,
+    mentorship_sitting_result_mixin,
+    mentorship_invitation_flow_mixin,
+    mentorship_participant_bank_mixin,
 )
 from . import (
     mentorship_area,
@@ -25,6 +29,7 @@ from . import (
     mentorship_school,
     mentorship_participant,
     mentorship_participant_area,
+    mentorship_preference,
     mentorship_consent,
     mentorship_pair,
     mentorship_pair_check,
@@ -42,6 +47,10 @@ from . import (
     mentorship_school_folder,
     mentorship_measure_template,
     mentorship_roadmap,
+    mentorship_sitting,
+    mentorship_invitation,
+    mentorship_answer,
+    mentorship_measure_survey_mixin,
     mentorship_measure,
     mentorship_measure_evidence,
     mentorship_job,
@@ -51,4 +60,8 @@ from . import (
     ir_actions_report,
     res_company,
     res_partner,
+    survey_survey,
+    survey_question,
+    survey_question_answer,
+    survey_user_input,
 )

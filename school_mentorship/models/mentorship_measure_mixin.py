@@ -1,6 +1,7 @@
 from odoo import fields, models
 
 from .mentorship_consent import KINDS
+from .mentorship_school_survey_mixin import ASKED
 
 
 class MentorshipMeasureMixin(models.AbstractModel):
@@ -37,6 +38,7 @@ class MentorshipMeasureMixin(models.AbstractModel):
             ("pair", "Pairs"),
             ("monitoring", "Monitoring summed up"),
             ("completion", "Programmes completed"),
+            ("survey", "Answered questionnaires"),
         ],
         required=True,
         default="manual",
@@ -59,6 +61,7 @@ class MentorshipMeasureMixin(models.AbstractModel):
         [("formed", "Every mentee has a pair"), ("active", "Every pair is at work")],
         "What of the Pairs",
     )
+    evidence_purpose = fields.Selection(ASKED, "Which Questionnaire")
 
     _evidence_whole = models.Constraint(
         """CHECK(CASE evidence
@@ -67,6 +70,7 @@ class MentorshipMeasureMixin(models.AbstractModel):
             WHEN 'consent' THEN
                 evidence_role IS NOT NULL AND evidence_consent IS NOT NULL
             WHEN 'pair' THEN evidence_pair IS NOT NULL
+            WHEN 'survey' THEN evidence_purpose IS NOT NULL
             ELSE TRUE END)""",
         "Say what exactly proves that the line is done.",
     )
