@@ -35,6 +35,7 @@ class MentorshipMeasureMixin(models.AbstractModel):
             ("bank", "Bank with consents"),
             ("consent", "Signed consents"),
             ("pair", "Pairs"),
+            ("program", "Programmes"),
         ],
         required=True,
         default="manual",
@@ -57,6 +58,14 @@ class MentorshipMeasureMixin(models.AbstractModel):
         [("formed", "Every mentee has a pair"), ("active", "Every pair is at work")],
         "What of the Pairs",
     )
+    evidence_program = fields.Selection(
+        [
+            ("prepared", "Every pair has a programme"),
+            ("approved", "Every programme is approved"),
+            ("held", "Every line of the plans that is due was held"),
+        ],
+        "What of the Programmes",
+    )
 
     _evidence_whole = models.Constraint(
         """CHECK(CASE evidence
@@ -65,6 +74,7 @@ class MentorshipMeasureMixin(models.AbstractModel):
             WHEN 'consent' THEN
                 evidence_role IS NOT NULL AND evidence_consent IS NOT NULL
             WHEN 'pair' THEN evidence_pair IS NOT NULL
+            WHEN 'program' THEN evidence_program IS NOT NULL
             ELSE TRUE END)""",
         "Say what exactly proves that the line is done.",
     )

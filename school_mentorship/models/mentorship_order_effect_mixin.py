@@ -7,6 +7,7 @@ EFFECTS = (
     "approves_roadmap",
     "appoints_curator",
     "assigns_pairs",
+    "approves_programs",
     "changes_pairs",
 )
 # What an order shows in an annex without doing anything.
@@ -26,6 +27,7 @@ class MentorshipOrderEffectMixin(models.AbstractModel):
     approves_roadmap = fields.Boolean()
     appoints_curator = fields.Boolean()
     assigns_pairs = fields.Boolean("Assigns Mentors")
+    approves_programs = fields.Boolean("Approves Programmes")
     changes_pairs = fields.Boolean("Changes or Ends Pairs")
     lists_pairs = fields.Boolean(
         help="The pairs stand in an annex and nothing happens to them."
