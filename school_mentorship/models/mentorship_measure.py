@@ -25,6 +25,7 @@ class MentorshipMeasure(models.Model):
         "mentorship.measure.mixin",
         "mentorship.measure.completion.mixin",
         "mentorship.measure.survey.mixin",
+        "mentorship.measure.program.mixin",
     ]
     _order = "roadmap_id, stage_id, sequence, id"
     _check_company_auto = True

@@ -39,6 +39,7 @@ class MentorshipMeasureMixin(models.AbstractModel):
             ("monitoring", "Monitoring summed up"),
             ("completion", "Programmes completed"),
             ("survey", "Answered questionnaires"),
+            ("program", "Programmes"),
         ],
         required=True,
         default="manual",
@@ -62,6 +63,14 @@ class MentorshipMeasureMixin(models.AbstractModel):
         "What of the Pairs",
     )
     evidence_purpose = fields.Selection(ASKED, "Which Questionnaire")
+    evidence_program = fields.Selection(
+        [
+            ("prepared", "Every pair has a programme"),
+            ("approved", "Every programme is approved"),
+            ("held", "Every line of the plans that is due was held"),
+        ],
+        "What of the Programmes",
+    )
 
     _evidence_whole = models.Constraint(
         """CHECK(CASE evidence
@@ -71,6 +80,7 @@ class MentorshipMeasureMixin(models.AbstractModel):
                 evidence_role IS NOT NULL AND evidence_consent IS NOT NULL
             WHEN 'pair' THEN evidence_pair IS NOT NULL
             WHEN 'survey' THEN evidence_purpose IS NOT NULL
+            WHEN 'program' THEN evidence_program IS NOT NULL
             ELSE TRUE END)""",
         "Say what exactly proves that the line is done.",
     )

@@ -7,6 +7,7 @@ EFFECTS = (
     "approves_roadmap",
     "appoints_curator",
     "assigns_pairs",
+    "approves_programs",
     "changes_pairs",
     "starts_monitoring",
 )
@@ -27,6 +28,7 @@ class MentorshipOrderEffectMixin(models.AbstractModel):
     approves_roadmap = fields.Boolean()
     appoints_curator = fields.Boolean()
     assigns_pairs = fields.Boolean("Assigns Mentors")
+    approves_programs = fields.Boolean("Approves Programmes")
     changes_pairs = fields.Boolean("Changes or Ends Pairs")
     starts_monitoring = fields.Boolean()
     lists_pairs = fields.Boolean(

@@ -29,6 +29,7 @@ class MentorshipPair(models.Model):
         "mentorship.period.mixin",
         "mentorship.pair.folder.mixin",
         "mentorship.pair.completion.mixin",
+        "mentorship.pair.program.mixin",
         "mail.thread",
         "mail.activity.mixin",
         "mentorship.evidence.mixin",
