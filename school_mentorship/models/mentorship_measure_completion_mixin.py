@@ -1,6 +1,6 @@
 from odoo import models
 
-from .mentorship_measure_evidence import Evidence
+from .mentorship_evidence_mixin import Evidence
 
 
 class MentorshipMeasureCompletionMixin(models.AbstractModel):
