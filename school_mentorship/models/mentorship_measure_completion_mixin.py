@@ -71,9 +71,16 @@ class MentorshipMeasureCompletionMixin(models.AbstractModel):
         pairs = self._pairs_within().filtered(lambda pair: pair.state != "preparing")
         for measure in self:
             mine = measure._within(pairs, "date_start", "date_end")
-            # Completed without a programme is completed as well.
+            since = measure.roadmap_id.date_start
+            # Completed without a programme is completed as well; the extension of a
+            # year before is no answer to this one.
             missing = mine.filtered(
-                lambda pair: pair.state != "done" and not pair.program_id.result
+                lambda pair, since=since: (
+                    pair.state != "done"
+                    and not (
+                        pair.program_id.result and pair.program_id.result_date >= since
+                    )
+                )
             )
             hint = (
                 self._hint(self.env._("No answer: %s"), missing, "name")

@@ -500,6 +500,7 @@ class MentorshipProgram(models.Model):
         for program in self:
             # One that was never approved had not begun either.
             program.state = "running" if program.date_approved else "draft"
+        self._forget_result()
         left._write_guarded({"state": "planned", "closed_with_program": False})
 
     def action_open_sessions(self):

@@ -89,6 +89,17 @@ class MentorshipProgramCompletionMixin(models.AbstractModel):
             }
         )
 
+    def _forget_result(self):
+        """What goes on has no answer yet."""
+        self._write_guarded(
+            {
+                "result": False,
+                "result_date": False,
+                "result_reason": False,
+                "extended_until": False,
+            }
+        )
+
     def action_complete(self):
         """Open the window in which these programmes get their answers."""
         return self.env["mentorship.completion"]._action_open(self.pair_id)

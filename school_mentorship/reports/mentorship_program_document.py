@@ -53,6 +53,7 @@ class MentorshipProgramDocument(models.AbstractModel):
             areas=self._areas(record),
             results=self._lines(record.planned_results),
             plan=self._plan(record),
+            with_expected=any(s.expected_result for s in self._planned(record)),
             planned=len(self._planned(record)),
             plural=russian.plural,
             curator=declension.initials(
@@ -142,9 +143,15 @@ class MentorshipProgramDocument(models.AbstractModel):
         return f"−{-difference}" if difference < 0 else f"+{difference}"
 
     def _planned(self, record):
-        """The lines of the plan: what was planned, held or not, without extra ones."""
+        """The lines of the plan: what was planned, held or not, without extra ones.
+
+        What an early end cancelled was planned; what was cancelled by hand is not.
+        """
         return record.session_ids.filtered(
-            lambda session: session.state != "cancelled" and not session.is_extra
+            lambda session: (
+                not session.is_extra
+                and (session.state != "cancelled" or session.closed_with_program)
+            )
         )
 
     def _plan(self, record):
@@ -160,15 +167,15 @@ class MentorshipProgramDocument(models.AbstractModel):
         ]
 
     def _form_and_area(self, session):
-        return "; ".join(
-            filter(None, (session.work_form_id.name, session.area_id.name))
-        )
+        names = (session.work_form_id.name, self._small(session.area_id.name))
+        return "; ".join(filter(None, names))
 
     def _mark(self, session):
         """The last column of the plan: the day, or a blank to be filled in by hand."""
         if session.state == "held":
             return russian.date_numeric(session.date_held)
-        return {"missed": "не проведено"}.get(session.state, "")
+        unheld = session.state in ("missed", "cancelled")
+        return "не проведено" if unheld else ""
 
     def _held(self, record):
         return record.session_ids.filtered(lambda s: s.state == "held").sorted(
@@ -266,7 +273,7 @@ class MentorshipProgramNoteDocument(models.AbstractModel):
             planned=len(planned),
             planned_held=len(planned_held),
             share=len(planned_held) * 100 // len(planned) if planned else 0,
-            not_held=self._not_held(planned - planned_held),
+            not_held=self._not_held(record, planned - planned_held),
             held=held,
             hours=self._hours(held),
             forms=self._forms(held),
@@ -301,8 +308,11 @@ class MentorshipProgramNoteDocument(models.AbstractModel):
             facts.append(("Цель программы", [values["goal"]]))
         return [(label, texts) for label, texts in facts if any(texts)]
 
-    def _not_held(self, sessions):
-        """What of the plan was left out, with the reason where it is known."""
+    def _not_held(self, record, sessions):
+        """What of the plan was left out; before the end, what is late."""
+        if record.state not in ("done", "ended") and not record.result:
+            today = fields.Date.context_today(record)
+            sessions = sessions.filtered(lambda s: s.date_end < today)
         return "; ".join(self._phrase(session.name) for session in sessions)
 
     def _forms(self, held):
@@ -312,7 +322,7 @@ class MentorshipProgramNoteDocument(models.AbstractModel):
             name = session.work_form_id.name
             if name:
                 counts[name] = counts.get(name, 0) + 1
-        return ", ".join(
+        return "; ".join(
             f"{self._small(name)} – {count}"
             for name, count in sorted(counts.items(), key=lambda row: -row[1])
         )

@@ -3,6 +3,7 @@ from . import (
     test_access_papers,
     test_agreement,
     test_bank,
+    test_completion,
     test_concurrency,
     test_consent,
     test_declension_model,
