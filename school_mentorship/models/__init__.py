@@ -15,6 +15,7 @@ from . import (
     mentorship_order_text_mixin,
     mentorship_measure_completion_mixin,
     mentorship_monitoring_figures_mixin,
+    mentorship_monitoring_survey_mixin,
     mentorship_pair_completion_mixin,
     mentorship_program_completion_mixin,
     mentorship_school_survey_mixin,

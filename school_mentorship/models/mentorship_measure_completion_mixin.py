@@ -83,7 +83,7 @@ class MentorshipMeasureCompletionMixin(models.AbstractModel):
                 )
             )
             hint = (
-                self._hint(self.env._("No answer: %s"), missing, "name")
+                self._hint(self.env._("No result yet: %s"), missing, "name")
                 if mine
                 else self._nothing_yet()
             )

@@ -4,23 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ..tools import russian
-
-# The curator's sheet: how well the conditions match the model (letter AZ-1128/08,
-# stage one of monitoring). Yes, in part, no count 2, 1 and 0.
-SHEET = (
-    "sheet_needs",
-    "sheet_programs",
-    "sheet_papers",
-    "sheet_meetings",
-    "sheet_training",
-    "sheet_materials",
-    "sheet_interim",
-    "sheet_discussed",
-    "sheet_practices",
-    "sheet_site",
-)
-ANSWERS = [("0", "No"), ("1", "In part"), ("2", "Yes")]
-SWOT = ("strengths", "weaknesses", "opportunities", "threats")
+from .mentorship_monitoring_sheet import ANSWERS, SHEET, SWOT
 
 
 class MentorshipMonitoring(models.Model):
@@ -37,6 +21,7 @@ class MentorshipMonitoring(models.Model):
         "mentorship.guarded.mixin",
         "mentorship.period.mixin",
         "mentorship.monitoring.figures.mixin",
+        "mentorship.monitoring.survey.mixin",
         "mail.thread",
         "mail.activity.mixin",
         "mentorship.evidence.mixin",

@@ -196,7 +196,12 @@ class MentorshipMonitoringFiguresMixin(models.AbstractModel):
                 limit=1,
             )
             values["sheet_interim"] = "2" if interim else "0"
-        values.update(self._swot(found))
+        strong, weak = self._swot(found)
+        more_strong, more_weak = self._survey_swot()
+        values["strengths"] = "\n".join([*strong, *more_strong])
+        values["weaknesses"] = "\n".join([*weak, *more_weak])
+        # What the curator has answered himself goes before what is computed.
+        values.update(self._survey_suggestions())
         return values
 
     @api.model
@@ -208,7 +213,10 @@ class MentorshipMonitoringFiguresMixin(models.AbstractModel):
 
     @api.model
     def _swot(self, found):
-        """Sentences for the SWOT, in Russian as they are printed."""
+        """Strong and weak sides by the programmes.
+
+        :return: pair of lists of sentences, in Russian as they are printed
+        """
         strong, weak = [], []
         if found["due"]:
             share = found["held"] * 100 // found["due"]
@@ -227,4 +235,4 @@ class MentorshipMonitoringFiguresMixin(models.AbstractModel):
             count = found["silent"]
             words = russian.plural(count, "пара", "пары", "пар")
             weak.append(f"Встреч не было: {count} {words}.")
-        return {"strengths": "\n".join(strong), "weaknesses": "\n".join(weak)}
+        return strong, weak

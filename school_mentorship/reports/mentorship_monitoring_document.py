@@ -1,7 +1,7 @@
 from odoo import models
 
-from ..models.mentorship_monitoring import SHEET
 from ..models.mentorship_monitoring_figures_mixin import FEW
+from ..models.mentorship_monitoring_sheet import SHEET
 from ..tools import declension, russian
 
 # The curator's sheet as it is printed.
@@ -46,6 +46,7 @@ class MentorshipMonitoringDocument(models.AbstractModel):
     def _paper_shared(self, records):
         shared = super()._paper_shared(records)
         shared["figures"] = records._figures()
+        shared["sittings"] = records._sittings()
         return shared
 
     def _paper_values(self, record, shared, preview=False):
@@ -75,6 +76,7 @@ class MentorshipMonitoringDocument(models.AbstractModel):
                 for row in found["areas"]
             ],
             few=FEW,
+            surveys=record._survey_lines(shared["sittings"][record]),
             sheet=[
                 (SHEET_WORDS[name], ANSWERS.get(record[name], "–"), record[name] or "")
                 for name in SHEET
