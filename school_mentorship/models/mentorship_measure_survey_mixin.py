@@ -1,7 +1,7 @@
 from odoo import models
 from odoo.fields import Domain
 
-from .mentorship_measure_evidence import Evidence
+from .mentorship_evidence_mixin import Evidence
 from .mentorship_school_survey_mixin import PURPOSES_OF
 
 

@@ -4,4 +4,5 @@ from . import (
     mentorship_order_register,
     mentorship_pay_list,
     mentorship_sample_school,
+    mentorship_sheet,
 )
