@@ -32,7 +32,9 @@ class MentorshipInvitation(models.Model):
     company_id = fields.Many2one(
         related="sitting_id.company_id", store=True, index=True
     )
-    sitting_state = fields.Selection(related="sitting_id.state")
+    sitting_state = fields.Selection(
+        related="sitting_id.state", string="State of the Sitting"
+    )
     anonymous = fields.Boolean(related="sitting_id.anonymous")
     partner_id = fields.Many2one(
         "res.partner", "Person", required=True, index=True, ondelete="cascade"
@@ -96,7 +98,7 @@ class MentorshipInvitation(models.Model):
             invitation.display_name = invitation.name
 
     def _compute_link(self):
-        base = self.get_base_url() if self else ""
+        base = self.browse().get_base_url()
         for invitation in self:
             # Shown to the curator alone, by the field's groups.
             invitation.link = f"{base}/mentorship/a/{invitation.sudo().token}"
@@ -273,7 +275,9 @@ class MentorshipInvitation(models.Model):
         invitation = self.sudo()
         invitation.lock_for_update()
         invitation.invalidate_recordset(["state"])
-        if refusal := invitation._refusal():
+        # A sheet marked as handed in before is typed in now.
+        marked = way == "paper" and invitation._is_to_type()
+        if not marked and (refusal := invitation._refusal()):
             raise UserError(refusal)
         named = named and invitation in invitation._may_be_named()
         vals = {"state": "answered", "way": way, "is_typed": way == "paper"}
@@ -287,6 +291,11 @@ class MentorshipInvitation(models.Model):
             invitation._flow()
         else:
             invitation.sitting_id._put_into_box(sheet)
+
+    def _is_to_type(self):
+        """Whether the sheet was handed in, and what it says is not known yet."""
+        self.ensure_one()
+        return self.state == "answered" and self.way == "paper" and not self.is_typed
 
     def action_mark_paper(self):
         """The sheet on paper has been handed in; what it says may be typed in later.
@@ -367,12 +376,13 @@ class MentorshipInvitation(models.Model):
             for company in sent.company_id
         }
         mails = []
+        base = self.browse().get_base_url()
         for invitation in sent:
             sitting = invitation.sitting_id
             values = {
                 "invitation": invitation,
                 # The letter is the one place besides the curator's list that has it.
-                "link": f"{self.get_base_url()}/mentorship/a/{invitation.sudo().token}",
+                "link": f"{base}/mentorship/a/{invitation.sudo().token}",
                 "school": schools[invitation.company_id],
                 "deadline": russian.date_words(sitting.date_end),
             }

@@ -6,7 +6,6 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 
 from ..tools import questionnaire, russian
-from .survey_survey import PURPOSES
 
 # Whom a purpose asks: people of the bank, or of the pairs at work.
 ROLE_OF = {
@@ -53,7 +52,7 @@ class MentorshipSitting(models.Model):
         ondelete="restrict",
         domain="[('survey_type', '=', 'mentorship')]",
     )
-    purpose = fields.Selection(PURPOSES, related="survey_id.mentorship_purpose", store=True)
+    purpose = fields.Selection(related="survey_id.mentorship_purpose", store=True)
     company_id = fields.Many2one(
         "res.company",
         string="School",
@@ -265,8 +264,9 @@ class MentorshipSitting(models.Model):
         return report.report_action(self)
 
     def action_print_blank(self):
-        """Print the questionnaire to be filled in by hand."""
-        return self.survey_id.action_blank()
+        """Print the questionnaire to be filled in by hand, with the deadline."""
+        report = self.env.ref("school_mentorship.mentorship_sheet_report")
+        return report.report_action(self)
 
     def action_type_in(self):
         """Open the window in which a sheet of paper is typed in."""

@@ -31,6 +31,23 @@ class SurveyQuestion(models.Model):
         "For the Curator Only", help="Never printed and never counted in a summary."
     )
 
+    def _sheet_options(self):
+        """What is ticked on a sheet of paper, by the number that stands there.
+
+        :return: dict of number → `survey.question.answer` record, for choices and
+            matrices; of number → None for a scale; empty for everything written
+        """
+        self.ensure_one()
+        options = self.suggested_answer_ids
+        if self.question_type == "scale":
+            return dict.fromkeys(range(self.scale_min, self.scale_max + 1))
+        if self.question_type == "matrix":
+            scores = options.mapped(lambda option: int(option.answer_score))
+            # The score itself is printed, where it tells the columns apart.
+            if len(set(scores)) == len(options):
+                return dict(sorted(zip(scores, options, strict=True)))
+        return dict(enumerate(options, start=1))
+
     def _mentorship_surveys(self):
         return self.survey_id.filtered(lambda s: s.survey_type == "mentorship")
 

@@ -93,6 +93,7 @@ class SurveySurvey(models.Model):
         for vals in vals_list:
             if vals.get("survey_type", kind) == "mentorship":
                 vals.update(questions_layout="one_page", access_mode="token")
+                vals.setdefault("mentorship_company_id", self.env.company.id)
                 # The language of the page is that of the school, not of the author.
                 vals.setdefault("lang_ids", [Command.clear()])
         return super().create(vals_list)
@@ -158,6 +159,24 @@ class SurveySurvey(models.Model):
         report = self.env.ref("school_mentorship.mentorship_questionnaire_report")
         return report.report_action(self)
 
+    def _items(self):
+        """What is answered, one by one, numbered as on the sheet of paper.
+
+        :return: list of (number, `survey.question` record, row of a matrix or none)
+        """
+        self.ensure_one()
+        items = []
+        for index, question in enumerate(self.question_ids, start=1):
+            rows = question.matrix_row_ids
+            if question.question_type != "matrix":
+                items.append((str(index), question, rows.browse()))
+                continue
+            items += [
+                (f"{index}.{number}", question, row)
+                for number, row in enumerate(rows, start=1)
+            ]
+        return items
+
     @api.model
     def _questionnaire(self, purpose, company):
         """The questionnaire that a school uses for a purpose: its own goes first.
@@ -210,6 +229,7 @@ class SurveySurvey(models.Model):
         return {
             "survey_type": "mentorship",
             "mentorship_purpose": row["purpose"],
+            "mentorship_company_id": False,
             "title": row["title"],
             "description": f"<p>{row['intro']}</p>",
             "description_done": "<p>Ваши ответы приняты.</p>",

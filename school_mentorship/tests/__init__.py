@@ -27,6 +27,8 @@ from . import (
     test_roadmap,
     test_sample_school,
     test_school,
+    test_survey,
+    test_survey_privacy,
     test_timezone,
     test_tools_amounts,
     test_tools_declension,

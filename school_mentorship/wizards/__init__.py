@@ -9,4 +9,5 @@ from . import (
     mentorship_session_enter,
     mentorship_month_sheet,
     mentorship_sample_school,
+    mentorship_sheet,
 )
