@@ -120,18 +120,12 @@ class MentorshipOrderChange(models.Model):
 
     def _apply(self):
         """Carry the changes out; called when their order is registered."""
-        for change in self:
-            pair = change.pair_id
-            if change.result == "extended":
-                pair.date_end = change.date
-            elif change.result == "replaced":
-                pair._replace_mentor(change.new_mentor_id, change.date, change.reason)
-            else:
-                state = "ended" if change.result == "ended" else "done"
-                # Nobody stays in a pair longer than the pair itself lasts.
-                pair.member_ids.filtered(
-                    lambda m, last=change.date: m.date_end and m.date_end > last
-                ).date_end = change.date
-                pair.write(
-                    {"state": state, "date_end": change.date, "reason": change.reason}
-                )
+        replaced = self.filtered(lambda change: change.result == "replaced")
+        for change in replaced:
+            change.pair_id._replace_mentor(
+                change.new_mentor_id, change.date, change.reason
+            )
+        others = self - replaced
+        others.pair_id._conclude(
+            [(c.pair_id, c.result, c.date, c.reason) for c in others]
+        )

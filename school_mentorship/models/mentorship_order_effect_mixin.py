@@ -7,7 +7,9 @@ EFFECTS = (
     "approves_roadmap",
     "appoints_curator",
     "assigns_pairs",
+    "approves_programs",
     "changes_pairs",
+    "starts_monitoring",
 )
 # What an order shows in an annex without doing anything.
 LISTS = ("lists_pairs", "lists_pay")
@@ -26,7 +28,9 @@ class MentorshipOrderEffectMixin(models.AbstractModel):
     approves_roadmap = fields.Boolean()
     appoints_curator = fields.Boolean()
     assigns_pairs = fields.Boolean("Assigns Mentors")
+    approves_programs = fields.Boolean("Approves Programmes")
     changes_pairs = fields.Boolean("Changes or Ends Pairs")
+    starts_monitoring = fields.Boolean()
     lists_pairs = fields.Boolean(
         help="The pairs stand in an annex and nothing happens to them."
     )

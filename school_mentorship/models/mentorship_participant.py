@@ -19,6 +19,7 @@ class MentorshipParticipant(models.Model):
         "mail.thread",
         "mail.activity.mixin",
         "mentorship.evidence.mixin",
+        "mentorship.participant.bank.mixin",
     ]
     _order = "name, id"
     _check_company_auto = True
@@ -80,7 +81,10 @@ class MentorshipParticipant(models.Model):
         "Free Places", compute="_compute_load", search="_search_free_capacity"
     )
     area_line_ids = fields.One2many(
-        "mentorship.participant.area", "participant_id", "Areas"
+        "mentorship.participant.area",
+        "participant_id",
+        "Areas",
+        domain=[("date_end", "=", False)],
     )
     member_ids = fields.One2many("mentorship.pair.member", "participant_id", "Pairs")
     pair_count = fields.Integer(compute="_compute_load")

@@ -6,7 +6,9 @@ from . import (
     mentorship_consent_document,
     mentorship_consent_withdrawal_document,
     mentorship_journal_document,
+    mentorship_monitoring_document,
     mentorship_order_document,
     mentorship_pay_list_document,
+    mentorship_program_document,
     mentorship_roadmap_document,
 )

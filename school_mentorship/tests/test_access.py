@@ -56,6 +56,8 @@ MATRIX = {
         "curator": "rwcd",
         "admin": "rwcd",
     },
+    # Neither the director nor the person himself; an administrator is a curator.
+    "preference": {"curator": "rwcd", "admin": "rwcd"},
     "pair": {
         "officer": "r",
         "mentor": "r",
@@ -124,6 +126,13 @@ class TestAccess(MentorshipCommon):
                 "area_id": cls.env["mentorship.area"].search([], limit=1).id,
             }
         )
+        cls.preference = cls.env["mentorship.preference"].create(
+            {
+                "participant_id": cls.mentor.id,
+                "partner_id": cls.mentee.partner_id.id,
+                "kind": "veto",
+            }
+        )
         cls.job = cls.root["mentorship.job"].create(
             {
                 "name": "Согласия",
@@ -152,6 +161,7 @@ class TestAccess(MentorshipCommon):
             "participant (mentor)": self.mentor,
             "participant (alone)": self.alone.mentor_id,
             "participant.area": self.area,
+            "preference": self.preference,
             "pair": self.pair,
             "pair (alone)": self.alone,
             "pair.member": self.pair.member_ids[0],

@@ -1,7 +1,13 @@
 from . import (
     mentorship_agreement_end,
+    mentorship_completion,
+    mentorship_completion_line,
     mentorship_journal_print,
     mentorship_order_register,
     mentorship_pay_list,
+    mentorship_program_make,
+    mentorship_session_enter,
+    mentorship_month_sheet,
     mentorship_sample_school,
+    mentorship_sheet,
 )
