@@ -69,6 +69,7 @@
         "views/mentorship_participant_views.xml",
         "views/mentorship_consent_views.xml",
         "views/mentorship_pair_views.xml",
+        "views/mentorship_match_views.xml",
         "views/mentorship_duty_views.xml",
         "views/mentorship_day_off_views.xml",
         "wizards/mentorship_agreement_end_views.xml",

@@ -9,6 +9,7 @@ from . import (
     mentorship_order_effect_mixin,
     mentorship_order_text_mixin,
     mentorship_participant_bank_mixin,
+    mentorship_match_weights_mixin,
 )
 from . import (
     mentorship_area,
@@ -37,6 +38,8 @@ from . import (
     mentorship_day_off,
     mentorship_agreement,
     mentorship_school_folder,
+    mentorship_match,
+    mentorship_match_line,
     mentorship_measure_template,
     mentorship_roadmap,
     mentorship_measure,
