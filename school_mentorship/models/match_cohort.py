@@ -141,8 +141,10 @@ class MatchCohort:
             codes.append("full")
         if not self.reverse and person.employee_id:
             since, school = person.teaching_since, self.school
-            if school.min_experience and since and self._years(since) < (
+            if (
                 school.min_experience
+                and since
+                and self._years(since) < (school.min_experience)
             ):
                 codes.append("experience")
             if school.category_required and not _CATEGORY.get(self._category(person)):
@@ -319,18 +321,14 @@ class MatchCohort:
 
     def parts_of(self, row):
         """The parts of one mentee's scores: criterion → list of m numbers."""
-        return {
-            name: part[0] for name, part in self.cohort.parts(row, row + 1).items()
-        }
+        return {name: part[0] for name, part in self.cohort.parts(row, row + 1).items()}
 
     def common_areas(self, row, col):
         """Areas that the mentee asks for and the mentor is able to help with."""
         needs, abilities = self.cohort.needs[row], self.cohort.abilities[col]
         found = [
             (-int(min(need, ability)), number)
-            for number, (need, ability) in enumerate(
-                zip(needs, abilities, strict=True)
-            )
+            for number, (need, ability) in enumerate(zip(needs, abilities, strict=True))
             if need and ability
         ]
         return [self.areas[number] for _points, number in sorted(found)]

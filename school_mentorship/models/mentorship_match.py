@@ -1,3 +1,4 @@
+from collections import Counter
 from importlib.util import find_spec
 
 from odoo import api, fields, models
@@ -380,6 +381,8 @@ class MentorshipMatch(models.Model):
         lines = self.line_ids._internal()
         lines.unlink()
         lines.create(vals_list)
+        # Read again in the order of the list.
+        self.invalidate_recordset(["line_ids"])
         self._write_guarded(
             {
                 "state": "proposed",
@@ -389,6 +392,19 @@ class MentorshipMatch(models.Model):
                 "pairs_considered": found.pairs_considered,
             }
         )
+
+    def _places_left(self, alternatives):
+        """Free places of some mentors beside what this run proposes.
+
+        :param alternatives: list of [mentor id, score]
+        :return: dict of mentor id → number
+        """
+        self.ensure_one()
+        used = Counter(line.mentor_id.id for line in self.line_ids)
+        people = self.env["mentorship.participant"].browse(
+            [mentor for mentor, _score in alternatives or ()]
+        )
+        return {p.id: p.free_capacity - used[p.id] for p in people.exists()}
 
     def _check_locks(self, cohort, locked):
         """Name the people whose locked pairs cannot all be made.
@@ -438,7 +454,6 @@ class MentorshipMatch(models.Model):
         import numpy as np
 
         lines = self.env["mentorship.match.line"]
-        places = np.array(cohort.capacities()) - np.array(found.load)
         open_now = np.array(cohort.capacities()) > 0
         result = []
         for row, (mentee, area) in enumerate(cohort.rows):
@@ -455,7 +470,7 @@ class MentorshipMatch(models.Model):
                 "locked": line.locked,
                 "by_hand": line.by_hand and line.locked,
                 "alternatives": [
-                    [cohort.mentors[int(n)].id, int(points[n]), int(places[n])]
+                    [cohort.mentors[int(n)].id, int(points[n])]
                     for n in best
                     if n != col and points[n] >= 0
                 ][:NEXT_BEST],

@@ -133,9 +133,7 @@ class MentorshipMatchLine(models.Model):
             "manager": self.env._("he is the mentee's manager"),
             "dates": self.env._("the mentee is not in the bank on these dates"),
             "mentor_dates": self.env._("the mentor is not in the bank on these dates"),
-            "no_consent": self.env._(
-                "the mentee has not consented to data processing"
-            ),
+            "no_consent": self.env._("the mentee has not consented to data processing"),
             "mentor_no_consent": self.env._(
                 "the mentor has not consented to data processing, his answers are not "
                 "used"
@@ -221,9 +219,7 @@ class MentorshipMatchLine(models.Model):
             "later": self.env._("The card says that the mentee is not ready now"),
             "full": self.env._("Find another mentor or raise the number of places"),
             "taken": self.env._("Find another mentor or raise the number of places"),
-            "threshold": self.env._(
-                "Lower the threshold, or choose «reach everybody»"
-            ),
+            "threshold": self.env._("Lower the threshold, or choose «reach everybody»"),
         }
         rules = self._rule_words()
         excluded = self.excluded or {}
@@ -237,13 +233,14 @@ class MentorshipMatchLine(models.Model):
             words.append(advice[self.reason])
         return words
 
-    @api.depends("alternatives")
+    @api.depends("alternatives", "match_id.line_ids.mentor_id")
     def _compute_next_best(self):
         """The next best mentors as a small table with bars."""
         people = self.env["mentorship.participant"]
         ids = {row[0] for line in self for row in line.alternatives or []}
         names = {p.id: p.short_name for p in people.browse(sorted(ids)).exists()}
         for line in self:
+            left = line.match_id._places_left(line.alternatives)
             line.next_best = Markup("").join(
                 Markup(
                     '<div class="d-flex align-items-center gap-2 mb-1">'
@@ -257,10 +254,10 @@ class MentorshipMatchLine(models.Model):
                     names[mentor],
                     score,
                     score,
-                    "" if places > 0 else self.env._("all places are taken"),
+                    "" if left[mentor] > 0 else self.env._("all places are taken"),
                 )
-                for mentor, score, places in line.alternatives or []
-                if mentor in names
+                for mentor, score in line.alternatives or []
+                if mentor in left
             )
 
     @api.depends("ask_id", "mentor_id")
@@ -325,8 +322,8 @@ class MentorshipMatchLine(models.Model):
                 parts=", ".join(weaker),
             )
         return self.env._(
-            "%(mentor)s: %(score)s points against %(best)s – as good. Put the mentee to "
-            "this mentor by hand if you prefer.",
+            "%(mentor)s: %(score)s points against %(best)s – as good. Put the mentee "
+            "to this mentor by hand if you prefer.",
             mentor=mentor.short_name,
             score=score,
             best=line.score,
@@ -338,7 +335,9 @@ class MentorshipMatchLine(models.Model):
     def _pair_vals(self, cohort, scores, row, col):
         """Points and areas of one pair, as the run writes them."""
         parts = cohort.parts_of(row)
-        hidden = bool(set(cohort.blocked(row, col)) & {"no_consent", "mentor_no_consent"})
+        hidden = bool(
+            set(cohort.blocked(row, col)) & {"no_consent", "mentor_no_consent"}
+        )
         areas = [] if hidden else cohort.common_areas(row, col)
         return {
             "score": 0 if hidden else int(scores[row, col]),
@@ -428,7 +427,8 @@ class MentorshipMatchLine(models.Model):
     def action_next(self):
         """Put the mentee to the next best mentor who has a place, and lock."""
         for line in self:
-            free = [row[0] for row in line.alternatives or [] if row[2] > 0]
+            places = line.match_id._places_left(line.alternatives)
+            free = [mentor for mentor, left in places.items() if left > 0]
             if not free:
                 raise UserError(
                     self.env._(

@@ -51,8 +51,10 @@ class MentorshipMatchWeightsMixin(models.AbstractModel):
             weights = record._weights().values()
             if min(weights) < 0:
                 raise ValidationError(
-                    self.env._("A weight of matching cannot be negative. Enter 0 to "
-                    "leave the criterion out.")
+                    self.env._(
+                        "A weight of matching cannot be negative. Enter 0 to "
+                        "leave the criterion out."
+                    )
                 )
             if not any(weights):
                 raise ValidationError(

@@ -14,11 +14,13 @@ class MentorshipParticipantBankMixin(models.AbstractModel):
         required=True,
         default="ready",
         tracking=True,
+        groups="school_mentorship.group_mentorship_director",
         help="«Not now» keeps a person in the bank and out of matching.",
     )
     type_ids = fields.Many2many(
         "mentorship.type",
         string="Formats",
+        groups="school_mentorship.group_mentorship_director",
         help="In which ways this person wants to work; empty: in any.",
     )
     preference_ids = fields.One2many(
