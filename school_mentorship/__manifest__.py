@@ -48,6 +48,8 @@
         "reports/mentorship_journal_reports.xml",
         "reports/mentorship_folder_reports.xml",
         "reports/mentorship_pay_list_reports.xml",
+        "reports/mentorship_match_templates.xml",
+        "reports/mentorship_match_reports.xml",
         "reports/paper_docx_actions.xml",
         "views/hr_job_views.xml",
         "views/hr_employee_views.xml",

@@ -35,6 +35,7 @@ class MentorshipMeasureMixin(models.AbstractModel):
             ("bank", "Bank with consents"),
             ("consent", "Signed consents"),
             ("pair", "Pairs"),
+            ("match", "Mentors matched"),
         ],
         required=True,
         default="manual",
