@@ -22,6 +22,7 @@ from . import (
     mentorship_sitting_result_mixin,
     mentorship_invitation_flow_mixin,
     mentorship_participant_bank_mixin,
+    mentorship_match_weights_mixin,
 )
 from . import (
     mentorship_area,
@@ -60,6 +61,8 @@ from . import (
     mentorship_agreement,
     mentorship_monitoring,
     mentorship_school_folder,
+    mentorship_match,
+    mentorship_match_line,
     mentorship_measure_template,
     mentorship_roadmap,
     mentorship_sitting,

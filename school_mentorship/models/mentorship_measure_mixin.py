@@ -40,6 +40,7 @@ class MentorshipMeasureMixin(models.AbstractModel):
             ("completion", "Programmes completed"),
             ("survey", "Answered questionnaires"),
             ("program", "Programmes"),
+            ("match", "Mentors matched"),
         ],
         required=True,
         default="manual",

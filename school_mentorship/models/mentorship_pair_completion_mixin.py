@@ -115,13 +115,10 @@ class MentorshipPairCompletionMixin(models.AbstractModel):
             elif due > held:
                 gaps.append(self.env._("lines of the plan not held: %s", due - held))
             if unrated.get(program):
-                gaps.append(
-                    self.env._("areas without «after»: %s", unrated[program])
-                )
+                gaps.append(self.env._("areas without «after»: %s", unrated[program]))
             result[pair] = gaps
         return result
 
     def action_complete(self):
         """Open the window in which these pairs get their answers."""
         return self.env["mentorship.completion"]._action_open(self)
-

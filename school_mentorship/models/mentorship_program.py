@@ -124,9 +124,7 @@ class MentorshipProgram(models.Model):
     session_count = fields.Integer(
         "Lines of the Plan", compute="_compute_progress", store=True
     )
-    done_count = fields.Integer(
-        "Lines Held", compute="_compute_progress", store=True
-    )
+    done_count = fields.Integer("Lines Held", compute="_compute_progress", store=True)
     held_count = fields.Integer(
         "Meetings Held",
         compute="_compute_progress",
@@ -227,9 +225,7 @@ class MentorshipProgram(models.Model):
 
         A pair that is paused is not expected to meet.
         """
-        limit = fields.Date.subtract(
-            fields.Date.context_today(self), days=SILENT_DAYS
-        )
+        limit = fields.Date.subtract(fields.Date.context_today(self), days=SILENT_DAYS)
         return (
             Domain("state", "=", "running")
             & Domain("pair_id.state", "!=", "suspended")
@@ -284,7 +280,9 @@ class MentorshipProgram(models.Model):
                 pair_end = program.pair_id.date_end
                 if pair_end and program.date_end > pair_end:
                     parts.append(
-                        self.env._("The programme ends later than the work of its pair.")
+                        self.env._(
+                            "The programme ends later than the work of its pair."
+                        )
                     )
             program.warning = " ".join(parts)
 

@@ -10,6 +10,7 @@ from . import (
     test_evidence,
     test_job,
     test_legal_act,
+    test_match,
     test_measure,
     test_multicompany,
     test_order,
