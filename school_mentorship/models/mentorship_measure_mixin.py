@@ -35,6 +35,8 @@ class MentorshipMeasureMixin(models.AbstractModel):
             ("bank", "Bank with consents"),
             ("consent", "Signed consents"),
             ("pair", "Pairs"),
+            ("event", "Held events"),
+            ("practice", "Collection of practices"),
         ],
         required=True,
         default="manual",
@@ -57,6 +59,16 @@ class MentorshipMeasureMixin(models.AbstractModel):
         [("formed", "Every mentee has a pair"), ("active", "Every pair is at work")],
         "What of the Pairs",
     )
+    evidence_event = fields.Selection(
+        [("training", "Training of mentors"), ("final", "Final event of the year")],
+        "Which Events",
+    )
+    evidence_practice = fields.Selection(
+        [("practice", "Practices"), ("material", "Materials")], "What Is Collected"
+    )
+    evidence_count = fields.Integer(
+        "How Many", default=1, help="So many within the school year make 100 %."
+    )
 
     _evidence_whole = models.Constraint(
         """CHECK(CASE evidence
@@ -65,6 +77,8 @@ class MentorshipMeasureMixin(models.AbstractModel):
             WHEN 'consent' THEN
                 evidence_role IS NOT NULL AND evidence_consent IS NOT NULL
             WHEN 'pair' THEN evidence_pair IS NOT NULL
+            WHEN 'event' THEN evidence_event IS NOT NULL AND evidence_count > 0
+            WHEN 'practice' THEN evidence_practice IS NOT NULL AND evidence_count > 0
             ELSE TRUE END)""",
         "Say what exactly proves that the line is done.",
     )

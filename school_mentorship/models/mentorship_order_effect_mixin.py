@@ -8,6 +8,7 @@ EFFECTS = (
     "appoints_curator",
     "assigns_pairs",
     "changes_pairs",
+    "announces_event",
 )
 # What an order shows in an annex without doing anything.
 LISTS = ("lists_pairs", "lists_pay")
@@ -27,6 +28,7 @@ class MentorshipOrderEffectMixin(models.AbstractModel):
     appoints_curator = fields.Boolean()
     assigns_pairs = fields.Boolean("Assigns Mentors")
     changes_pairs = fields.Boolean("Changes or Ends Pairs")
+    announces_event = fields.Boolean("Announces an Event")
     lists_pairs = fields.Boolean(
         help="The pairs stand in an annex and nothing happens to them."
     )
