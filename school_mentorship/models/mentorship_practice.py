@@ -57,7 +57,8 @@ class MentorshipPractice(models.Model):
     author_ids = fields.Many2many(
         "res.partner",
         string="Authors",
-        domain="[('is_company', '=', False), ('company_id', 'in', (False, company_id))]",
+        domain="[('is_company', '=', False),"
+        " ('company_id', 'in', [False, company_id])]",
         context={"active_test": False},
     )
     author_names = fields.Char("Authors in Words", compute="_compute_author_names")
