@@ -45,9 +45,13 @@ class MentorshipJob(models.Model):
         default=lambda self: self.env.company,
         index=True,
     )
-    report_id = fields.Many2one(
-        "ir.actions.report", required=True, readonly=True, ondelete="cascade"
+    task = fields.Selection(
+        [("print", "Print papers"), ("site", "Section of the site")],
+        default="print",
+        required=True,
+        readonly=True,
     )
+    report_id = fields.Many2one("ir.actions.report", readonly=True, ondelete="cascade")
     res_ids = fields.Json("Records", readonly=True)
     as_one = fields.Boolean("One PDF", readonly=True)
     total = fields.Integer(readonly=True)

@@ -148,3 +148,57 @@ class MentorshipMeasureEventMixin(models.AbstractModel):
             "domain": [("kind", "=", self.evidence_practice)],
             "context": {"default_kind": self.evidence_practice},
         }
+
+    def _evidence_publication(self):
+        """Every stage that the school works on has been told about.
+
+        A publication that was taken off later was out all the same.
+        """
+        publications = (
+            self.env["mentorship.publication"].search(
+                [("roadmap_id", "in", self.roadmap_id.ids)], order="date_out, id"
+            )
+            if self
+            else self.env["mentorship.publication"]
+        )
+        result = {}
+        for measure in self:
+            roadmap = measure.roadmap_id
+            stages = roadmap.measure_ids.filtered(
+                lambda line: not line.not_required and not line.stage_id.is_transversal
+            ).stage_id.sorted()
+            mine = publications.filtered(lambda p, own=roadmap: p.roadmap_id == own)
+            first = {}
+            for publication in mine.filtered("date_out"):
+                first.setdefault(publication.stage_id, publication.date_out)
+            silent = stages.filtered(lambda stage, told=first: stage not in told)
+            hint = ""
+            if silent:
+                names = russian.people_list(
+                    [stage.short_name or stage.name for stage in silent], 2
+                )
+                hint = self.env._("No publication: %s", names)
+            elif not stages:
+                hint = self._nothing_yet()
+            result[measure] = Evidence(
+                len(stages) - len(silent),
+                len(stages),
+                mine.filtered(
+                    lambda p, silent=silent: (
+                        p.state == "planned" and p.stage_id in silent
+                    )
+                ),
+                hint,
+                max((first[s] for s in stages if s in first), default=None),
+            )
+        return result
+
+    def _open_publication(self):
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.name,
+            "res_model": "mentorship.publication",
+            "views": [(False, "kanban"), (False, "list"), (False, "form")],
+            "domain": [("roadmap_id", "=", self.roadmap_id.id)],
+            "context": {"default_roadmap_id": self.roadmap_id.id},
+        }

@@ -37,6 +37,7 @@ class MentorshipMeasureMixin(models.AbstractModel):
             ("pair", "Pairs"),
             ("event", "Held events"),
             ("practice", "Collection of practices"),
+            ("publication", "Publications"),
         ],
         required=True,
         default="manual",

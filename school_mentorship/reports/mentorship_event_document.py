@@ -33,7 +33,7 @@ class MentorshipEventPaper(models.AbstractModel):
             "event": event,
             "kind_word": KIND_WORDS[event.kind][0],
             "days": event._days_words(),
-            "time": event._time_words(),
+            "begins": event._time_words(),
             "hours": f"{hours:g}".replace(".", ","),
             "hours_word": russian.plural(
                 hours, "академический час", "академических часа", "академических часов"
@@ -115,7 +115,8 @@ class MentorshipEventMinutesDocument(models.AbstractModel):
         """Who, and by when: «Ответственный: Иванова И.И. Срок: до 15.06.2027.»"""
         parts = []
         if item.name:
-            parts.append(f"Ответственный: {declension.initials(item.name)}.")
+            name = declension.initials(item.name).rstrip(".")
+            parts.append(f"Ответственный: {name}.")
         if item.date_deadline:
             parts.append(f"Срок: до {russian.date_numeric(item.date_deadline)}.")
         return " ".join(parts)

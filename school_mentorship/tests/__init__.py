@@ -20,6 +20,7 @@ from . import (
     test_paper,
     test_participant,
     test_practice,
+    test_publication,
     test_query_count,
     test_reports,
     test_reports_folder,
