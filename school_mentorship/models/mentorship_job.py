@@ -12,10 +12,12 @@ _logger = logging.getLogger(__name__)
 
 # How many records one transaction prints: what a crash can cost at the most.
 CHUNK = 20
+# How many records one transaction of other work takes.
+WORK_CHUNK = 100
 
 
 class MentorshipJob(models.Model):
-    """Long work in the background: many papers printed into one archive.
+    """Long work in the background: papers printed into one archive, records made.
 
     Worked off in chunks by a scheduled action, each chunk in a transaction of its
     own: after a crash or a restart the job goes on where it stopped. Whoever asked
@@ -45,13 +47,12 @@ class MentorshipJob(models.Model):
         default=lambda self: self.env.company,
         index=True,
     )
-    task = fields.Selection(
-        [("print", "Print papers"), ("site", "Section of the site")],
-        default="print",
-        required=True,
-        readonly=True,
+    report_id = fields.Many2one(
+        "ir.actions.report", readonly=True, ondelete="cascade"
     )
-    report_id = fields.Many2one("ir.actions.report", readonly=True, ondelete="cascade")
+    model = fields.Char(readonly=True)
+    method = fields.Char(readonly=True)
+    params = fields.Json(readonly=True)
     res_ids = fields.Json("Records", readonly=True)
     as_one = fields.Boolean("One PDF", readonly=True)
     total = fields.Integer(readonly=True)
@@ -114,6 +115,37 @@ class MentorshipJob(models.Model):
         self.env.ref("school_mentorship.mentorship_job_cron").sudo()._trigger()
         return job
 
+    @api.model
+    def _start_work(self, name, records, method, params=None):
+        """Have a method called on many records, chunk by chunk.
+
+        :param str name: what is done, for whoever asked for it
+        :param records: recordset
+        :param str method: a method of the model whose name begins with `_job_`; it
+            passes over records that are done already
+        :param dict params: named arguments of the method, as JSON
+        :return: the new `mentorship.job`
+        """
+        records.check_access("read")
+        # Nobody writes a job himself; the method runs with the rights of who asked.
+        job = (
+            self.sudo()
+            .create(
+                {
+                    "name": name,
+                    "model": records._name,
+                    "method": method,
+                    "params": params or {},
+                    "res_ids": records.ids,
+                    "total": len(records),
+                    "user_id": self.env.uid,
+                }
+            )
+            .sudo(False)
+        )
+        self.env.ref("school_mentorship.mentorship_job_cron").sudo()._trigger()
+        return job
+
     def _action_open(self):
         """Open the job, where its progress is seen."""
         self.ensure_one()
@@ -145,6 +177,8 @@ class MentorshipJob(models.Model):
     def _run_chunk(self):
         """Print the next records, with the rights of who asked for them."""
         self.ensure_one()
+        if self.method:
+            return self._work_chunk()
         report = self.report_id
         ids = self.res_ids[self.done : self.done + CHUNK]
         records = (
@@ -174,11 +208,29 @@ class MentorshipJob(models.Model):
         if self.done >= self.total:
             self._finish("done")
 
+    def _work_chunk(self):
+        """Call the method on the next records, with the rights of who asked."""
+        ids = self.res_ids[self.done : self.done + WORK_CHUNK]
+        if not self.method.startswith("_job_"):
+            raise ValueError(self.method)
+        records = (
+            self.env[self.model]
+            .with_user(self.user_id)
+            .with_company(self.company_id)
+            .with_context(mail_create_nolog=True, mail_notrack=True)
+            .browse(ids)
+            .exists()
+        )
+        getattr(records, self.method)(**(self.params or {}))
+        self.write({"state": "running", "done": self.done + len(ids)})
+        if self.done >= self.total:
+            self._finish("done")
+
     def _finish(self, state, error=False):
         """Put the sheets into one archive and tell who asked for it."""
         self.ensure_one()
         vals = {"state": state, "error": error}
-        if state == "done":
+        if state == "done" and self.report_id:
             sheets = self.sheet_ids.sorted("id")
             if self.as_one:
                 content, ending = merge_pdf([sheet.raw for sheet in sheets]), "pdf"
@@ -190,10 +242,21 @@ class MentorshipJob(models.Model):
         self.write(vals)
         self.activity_schedule(
             "mail.mail_activity_data_todo",
-            summary=self.env._("The papers are ready")
-            if state == "done"
-            else self.env._("The papers could not be printed"),
+            summary=self._summary(state),
             user_id=self.user_id.id,
+        )
+
+    def _summary(self, state):
+        if self.method:
+            return (
+                self.env._("Ready: %s", self.name)
+                if state == "done"
+                else self.env._("Not finished: %s", self.name)
+            )
+        return (
+            self.env._("The papers are ready")
+            if state == "done"
+            else self.env._("The papers could not be printed")
         )
 
     @api.model

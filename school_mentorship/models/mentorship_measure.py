@@ -24,6 +24,7 @@ class MentorshipMeasure(models.Model):
         "mail.activity.mixin",
         "mentorship.measure.mixin",
         "mentorship.measure.event.mixin",
+        "mentorship.measure.program.mixin",
     ]
     _order = "roadmap_id, stage_id, sequence, id"
     _check_company_auto = True

@@ -38,6 +38,7 @@ class MentorshipMeasureMixin(models.AbstractModel):
             ("event", "Held events"),
             ("practice", "Collection of practices"),
             ("publication", "Publications"),
+            ("program", "Programmes"),
         ],
         required=True,
         default="manual",
@@ -70,6 +71,14 @@ class MentorshipMeasureMixin(models.AbstractModel):
     evidence_count = fields.Integer(
         "How Many", default=1, help="So many within the school year make 100 %."
     )
+    evidence_program = fields.Selection(
+        [
+            ("prepared", "Every pair has a programme"),
+            ("approved", "Every programme is approved"),
+            ("held", "Every line of the plans that is due was held"),
+        ],
+        "What of the Programmes",
+    )
 
     _evidence_whole = models.Constraint(
         """CHECK(CASE evidence
@@ -80,6 +89,7 @@ class MentorshipMeasureMixin(models.AbstractModel):
             WHEN 'pair' THEN evidence_pair IS NOT NULL
             WHEN 'event' THEN evidence_event IS NOT NULL AND evidence_count > 0
             WHEN 'practice' THEN evidence_practice IS NOT NULL AND evidence_count > 0
+            WHEN 'program' THEN evidence_program IS NOT NULL
             ELSE TRUE END)""",
         "Say what exactly proves that the line is done.",
     )

@@ -20,6 +20,7 @@ PRINTED = frozenset(
         "company_id",
         "roadmap_id",
         "pair_ids",
+        "program_ids",
         "curator_id",
         "amends_id",
         "date_as_of",
@@ -116,6 +117,9 @@ class MentorshipOrder(models.Model):
     assigns_pairs = fields.Boolean(
         compute="_compute_texts", store=True, readonly=False, precompute=True
     )
+    approves_programs = fields.Boolean(
+        compute="_compute_texts", store=True, readonly=False, precompute=True
+    )
     changes_pairs = fields.Boolean(
         compute="_compute_texts", store=True, readonly=False, precompute=True
     )
@@ -168,6 +172,14 @@ class MentorshipOrder(models.Model):
         "order_id",
         "pair_id",
         "Pairs",
+        check_company=True,
+    )
+    program_ids = fields.Many2many(
+        "mentorship.program",
+        "mentorship_order_program_rel",
+        "order_id",
+        "program_id",
+        "Programmes",
         check_company=True,
     )
     curator_id = fields.Many2one(

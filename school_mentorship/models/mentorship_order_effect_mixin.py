@@ -7,6 +7,7 @@ EFFECTS = (
     "approves_roadmap",
     "appoints_curator",
     "assigns_pairs",
+    "approves_programs",
     "changes_pairs",
     "announces_event",
 )
@@ -27,6 +28,7 @@ class MentorshipOrderEffectMixin(models.AbstractModel):
     approves_roadmap = fields.Boolean()
     appoints_curator = fields.Boolean()
     assigns_pairs = fields.Boolean("Assigns Mentors")
+    approves_programs = fields.Boolean("Approves Programmes")
     changes_pairs = fields.Boolean("Changes or Ends Pairs")
     announces_event = fields.Boolean("Announces an Event")
     lists_pairs = fields.Boolean(
