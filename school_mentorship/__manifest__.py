@@ -55,6 +55,7 @@
         "reports/mentorship_folder_reports.xml",
         "reports/mentorship_pay_list_reports.xml",
         "reports/mentorship_event_reports.xml",
+        "reports/site_templates.xml",
         "reports/paper_docx_actions.xml",
         "views/hr_job_views.xml",
         "views/hr_employee_views.xml",

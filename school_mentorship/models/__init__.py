@@ -6,6 +6,8 @@ from . import (
     mentorship_shared_mixin,
     mentorship_paper_mixin,
     mentorship_files_mixin,
+    mentorship_school_site_mixin,
+    mentorship_program_practice_mixin,
     mentorship_consent_public_mixin,
     mentorship_participant_training_mixin,
     mentorship_event_minutes_mixin,

@@ -85,7 +85,7 @@ class MentorshipConsentPublicMixin(models.AbstractModel):
             .search(
                 [
                     ("company_id", "=", company.id),
-                    ("task", "=", "site"),
+                    ("method", "=", "_job_site"),
                     ("state", "=", "done"),
                 ],
                 limit=1,

@@ -77,12 +77,14 @@ class MentorshipPractice(models.Model):
         ondelete="restrict",
         help="The event whose minutes recommend it.",
     )
-    pair_id = fields.Many2one(
-        "mentorship.pair",
+    program_id = fields.Many2one(
+        "mentorship.program",
+        "Programme",
         check_company=True,
         index="btree_not_null",
         ondelete="restrict",
         groups="school_mentorship.group_mentorship_director",
+        help="The programme in which it was found.",
     )
     is_public = fields.Boolean(
         "May Be Published",

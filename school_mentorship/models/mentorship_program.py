@@ -37,6 +37,7 @@ class MentorshipProgram(models.Model):
         "mentorship.evidence.mixin",
         "mentorship.program.make.mixin",
         "mentorship.program.daily.mixin",
+        "mentorship.program.practice.mixin",
     ]
     _order = "date_start desc, name, id"
     _check_company_auto = True
