@@ -28,6 +28,7 @@ class MentorshipConsent(models.Model):
         "mail.thread",
         "mail.activity.mixin",
         "mentorship.paper.mixin",
+        "mentorship.consent.public.mixin",
         "mentorship.evidence.mixin",
     ]
     _order = "name, kind, id desc"
@@ -330,6 +331,7 @@ class MentorshipConsent(models.Model):
                 or fields.Date.context_today(self),
             }
         )
+        self._take_off(date)
 
     def action_draft(self):
         """Take printed sheets back, to print them anew with corrected data."""
@@ -359,4 +361,5 @@ class MentorshipConsent(models.Model):
         today = fields.Date.context_today(local)
         over = local.search([("state", "=", "signed"), ("valid_until", "<", today)])
         over._write_guarded({"state": "expired"})
+        over._take_off()
         local.env["mentorship.participant"]._cron_refresh_state()

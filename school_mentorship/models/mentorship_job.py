@@ -3,6 +3,8 @@ import io
 import logging
 import zipfile
 
+from markupsafe import Markup, escape
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools.osutil import clean_filename
@@ -219,10 +221,27 @@ class MentorshipJob(models.Model):
             .browse(ids)
             .exists()
         )
-        getattr(records, self.method)(**(self.params or {}))
+        made = getattr(records, self.method)(**(self.params or {}))
+        if isinstance(made, dict):
+            self._keep_result(made)
         self.write({"state": "running", "done": self.done + len(ids)})
         if self.done >= self.total:
             self._finish("done")
+
+    def _keep_result(self, made):
+        """Keep the file that a method has made, and what it says about it.
+
+        :param dict made: name and content (bytes) of the file, note (str)
+        """
+        self.write(
+            {
+                "result_name": made["name"],
+                "result": base64.b64encode(made["content"]),
+            }
+        )
+        if made.get("note"):
+            lines = made["note"].splitlines()
+            self.message_post(body=Markup("<br/>").join(map(escape, lines)))
 
     def _finish(self, state, error=False):
         """Put the sheets into one archive and tell who asked for it."""

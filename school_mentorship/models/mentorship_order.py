@@ -13,6 +13,7 @@ PRINTED = frozenset(
         *LISTS,
         "annex_title",
         "change_ids",
+        "event_id",
         "repeals_id",
         "kind_id",
         "journal_id",
@@ -41,6 +42,7 @@ class MentorshipOrder(models.Model):
         "mail.thread",
         "mail.activity.mixin",
         "mentorship.order.effect.mixin",
+        "mentorship.order.event.mixin",
         "mentorship.order.text.mixin",
         "mentorship.paper.mixin",
         "mentorship.evidence.mixin",
@@ -122,6 +124,9 @@ class MentorshipOrder(models.Model):
         compute="_compute_texts", store=True, readonly=False, precompute=True
     )
     starts_monitoring = fields.Boolean(
+        compute="_compute_texts", store=True, readonly=False, precompute=True
+    )
+    announces_event = fields.Boolean(
         compute="_compute_texts", store=True, readonly=False, precompute=True
     )
     lists_pairs = fields.Boolean(

@@ -101,11 +101,12 @@ class MentorshipPairProgramMixin(models.AbstractModel):
             )
             followers.sudo().date_end = new
 
-    def _job_make_programs(self, template, by):
+    def _job_make_programs(self, template, by, since=None):
         """Make programmes in the background, for those pairs that have none yet.
 
         :param template: id of a `mentorship.program.template`, or False
         :param str by: as in `mentorship.program._make`
+        :param str since: likewise, a date as JSON has it
         """
         made = self.program_ids.filtered(
             lambda p: p.state in ("draft", "approved", "running")
@@ -114,6 +115,7 @@ class MentorshipPairProgramMixin(models.AbstractModel):
             self - made.pair_id,
             self.env["mentorship.program.template"].browse(template or []),
             by,
+            fields.Date.to_date(since),
         )
 
     @api.ondelete(at_uninstall=False)

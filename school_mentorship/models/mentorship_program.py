@@ -38,6 +38,7 @@ class MentorshipProgram(models.Model):
         "mentorship.program.make.mixin",
         "mentorship.program.daily.mixin",
         "mentorship.program.completion.mixin",
+        "mentorship.program.practice.mixin",
     ]
     _order = "date_start desc, name, id"
     _check_company_auto = True

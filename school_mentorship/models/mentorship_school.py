@@ -15,6 +15,7 @@ class MentorshipSchool(models.Model):
         "mail.activity.mixin",
         "mentorship.school.survey.mixin",
         "mentorship.match.weights.mixin",
+        "mentorship.school.site.mixin",
     ]
     _rec_name = "name_short"
     _check_company_auto = True
