@@ -16,6 +16,7 @@ class MentorshipParticipant(models.Model):
     _description = "Participant of Mentoring"
     _inherit = [
         "mentorship.guarded.mixin",
+        "mentorship.participant.leave.mixin",
         "mail.thread",
         "mail.activity.mixin",
         "mentorship.evidence.mixin",

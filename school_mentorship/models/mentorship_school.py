@@ -10,7 +10,7 @@ class MentorshipSchool(models.Model):
 
     _name = "mentorship.school"
     _description = "School"
-    _inherit = ["mail.thread"]
+    _inherit = ["mail.thread", "mentorship.school.curator.mixin"]
     _rec_name = "name_short"
     _check_company_auto = True
 

@@ -1,7 +1,15 @@
 from . import (
+    hr_departure_wizard,
+    mentorship_adopt,
+    mentorship_adopt_line,
     mentorship_agreement_end,
+    mentorship_correct,
+    mentorship_curator_change,
     mentorship_journal_print,
     mentorship_order_register,
+    mentorship_pair_change,
+    mentorship_pause,
     mentorship_pay_list,
     mentorship_sample_school,
+    mentorship_start,
 )
