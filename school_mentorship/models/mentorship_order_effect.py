@@ -41,7 +41,7 @@ class MentorshipOrder(models.Model):
                 self.env._("An order cannot be registered with a date to come.")
             )
         number = self._registration_number(number, date, confirm_duplicate)
-        self._register(number, date)
+        self._take_effect(number, date)
         return True
 
     def _lock_for_registration(self):
@@ -60,7 +60,7 @@ class MentorshipOrder(models.Model):
                 self.env._("«%s» has been registered already.", self.display_name)
             )
 
-    def _register(self, number, date, **vals):
+    def _take_effect(self, number, date, **vals):
         """Check the effects, write number and date, let the effects come about."""
         self._check_effects(date)
         # Another order may have been quicker while this one lay on the desk.

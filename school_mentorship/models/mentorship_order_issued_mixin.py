@@ -52,7 +52,7 @@ class MentorshipOrderIssuedMixin(models.AbstractModel):
         number, date = self._paper_data(number, date)
         self.date_as_of = date
         self._check_number(number, date, confirm_duplicate)
-        self._register(number, date, issued_before=True)
+        self._take_effect(number, date, issued_before=True)
         today = fields.Date.context_today(self)
         # As other effects of an order: the right was checked above.
         over = self.sudo().pair_ids.filtered(
