@@ -1,6 +1,10 @@
 from . import (
     mentorship_guarded_mixin,
     mentorship_pair_folder_mixin,
+    mentorship_pair_leave_mixin,
+    mentorship_pair_pause_mixin,
+    mentorship_participant_leave_mixin,
+    mentorship_school_curator_mixin,
     mentorship_period_mixin,
     mentorship_evidence_mixin,
     mentorship_shared_mixin,
@@ -31,6 +35,7 @@ from . import (
     mentorship_invitation_flow_mixin,
     mentorship_participant_bank_mixin,
     mentorship_match_weights_mixin,
+    mentorship_order_issued_mixin,
 )
 from . import (
     mentorship_area,

@@ -59,3 +59,28 @@ class HrEmployee(models.Model):
             )
         )
         return {employee.id for (employee,) in rows}
+
+    def write(self, vals):
+        result = super().write(vals)
+        # The departure window archives first and enters the day afterwards.
+        archived = vals.get("active") is False and not self.env.context.get("no_wizard")
+        if archived or vals.get("departure_date"):
+            self._leave_mentoring(vals.get("departure_date"))
+        return result
+
+    def _leave_mentoring(self, date=None):
+        """Who leaves the school leaves the banks and pairs on the same day.
+
+        :param date: the last day; today if not given
+        """
+        # Whoever registers a departure need not see pairs, orders and agreements; what
+        # follows from it happens all the same.
+        people = (
+            self.env["mentorship.participant"]
+            .sudo()
+            .search([("employee_id", "in", self.ids)])
+        )
+        if people:
+            people._leave_school(
+                fields.Date.to_date(date) or fields.Date.context_today(self)
+            )

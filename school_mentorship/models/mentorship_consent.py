@@ -1,6 +1,12 @@
+from datetime import date as day
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
+
+# Labour Code, art. 351.8, is in force since this day: orders of before stand without
+# the mentor's written consent.
+CONSENT_SINCE = day(2025, 3, 1)
 
 KINDS = [
     ("data_processing", "Processing of personal data"),
@@ -168,7 +174,44 @@ class MentorshipConsent(models.Model):
                     ", ".join(closed.mapped("name")),
                 )
             )
-        return super().write(vals)
+        moved = self.browse()
+        if "date_signed" in vals:
+            moved = self.filtered(lambda c: c.kind == "mentor_duties" and c.date_signed)
+        result = super().write(vals)
+        moved._check_orders_stand()
+        return result
+
+    def _check_orders_stand(self):
+        """A corrected day of a mentor's consent may not be later than his order.
+
+        :raises UserError: naming the order
+        """
+        for consent in self:
+            orders = self.env["mentorship.order"].search(
+                [
+                    ("company_id", "=", consent.company_id.id),
+                    ("state", "=", "registered"),
+                    ("assigns_pairs", "=", True),
+                    ("date", ">=", CONSENT_SINCE),
+                    ("date", "<", consent.date_signed),
+                    (
+                        "pair_ids.mentor_id.partner_id",
+                        "=",
+                        consent.partner_id.id,
+                    ),
+                ]
+            )
+            for order in orders:
+                lacking = order._without_consent(order.date).values()
+                if any(consent.partner_id in people.partner_id for people in lacking):
+                    raise UserError(
+                        self.env._(
+                            "%(name)s: «%(order)s» would be older than the mentor's "
+                            "consent. Check the day on the paper.",
+                            name=consent.name,
+                            order=order.display_name,
+                        )
+                    )
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_signed(self):

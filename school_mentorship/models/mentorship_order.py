@@ -44,6 +44,7 @@ class MentorshipOrder(models.Model):
         "mentorship.order.effect.mixin",
         "mentorship.order.event.mixin",
         "mentorship.order.text.mixin",
+        "mentorship.order.issued.mixin",
         "mentorship.paper.mixin",
         "mentorship.evidence.mixin",
     ]
@@ -53,6 +54,7 @@ class MentorshipOrder(models.Model):
     _GUARDED = frozenset(
         {"frozen_html", "frozen_pdf", "frozen_hash"}
         | {"state", "number", "date", "date_signing"}
+        | {"issued_before", "corrections"}
     )
 
     company_id = fields.Many2one(
@@ -312,7 +314,14 @@ class MentorshipOrder(models.Model):
             else:
                 order.display_name = order.heading
 
-    @api.depends("pair_ids", "assigns_pairs", "state", "signed_copy_name", "date_as_of")
+    @api.depends(
+        "pair_ids",
+        "assigns_pairs",
+        "state",
+        "signed_copy_name",
+        "date_as_of",
+        "issued_before",
+    )
     def _compute_missing(self):
         """What stands between the order and its registration, in words."""
         open_ones = self.filtered(
@@ -320,7 +329,7 @@ class MentorshipOrder(models.Model):
         )
         # One question for all orders of today, one more for each day of before.
         answers = {
-            date: orders.pair_ids._without_mentor_consent(date)
+            date: orders._without_consent(date)
             for date, orders in open_ones.grouped("date_as_of").items()
         }
         for order in self:
@@ -335,11 +344,16 @@ class MentorshipOrder(models.Model):
                 if mentors:
                     names = ", ".join(mentors.mapped("short_name"))
                     parts.append(self.env._("no consent to duties: %s", names))
-            if order.state == "registered" and not order.signed_copy_name:
+            # Of a paper issued before, the original in the folder is the document.
+            if (
+                order.state == "registered"
+                and not order.signed_copy_name
+                and not order.issued_before
+            ):
                 parts.append(self.env._("no signed copy"))
             order.missing = "; ".join(parts)
 
-    @api.depends("pair_ids", "date", "state")
+    @api.depends("pair_ids", "date", "state", "change_ids.date", "change_ids.result")
     def _compute_warning(self):
         """What is lawful, but looks wrong on paper."""
         open_ones = self.filtered(lambda order: order.state in ("draft", "signing"))
@@ -356,6 +370,8 @@ class MentorshipOrder(models.Model):
                         ", ".join(late.mapped("name")),
                     )
                 )
+            if order.changes_pairs and order in open_ones:
+                parts += order._warnings_of_notice()
             for act in expiring.get(order, ()):
                 parts.append(
                     self.env._(
@@ -365,6 +381,18 @@ class MentorshipOrder(models.Model):
                     )
                 )
             order.warning = " ".join(parts)
+
+    def _warnings_of_notice(self):
+        """Mentors whom the order relieves sooner than they are to be told."""
+        return [
+            self.env._(
+                "%(pair)s: a mentor is told three working days ahead, so the earliest "
+                "last day is %(date)s; an earlier one needs the consent of both sides.",
+                pair=change.pair_id.name,
+                date=russian.date_numeric(earliest),
+            )
+            for change, earliest in self.change_ids._notice_is_short().items()
+        ]
 
     def _expiring_acts(self):
         """The acts that open orders quote and that end within three months.
@@ -435,18 +463,17 @@ class MentorshipOrder(models.Model):
                     ", ".join(closed.mapped("display_name")),
                 )
             )
-        if {"signatory_id", "is_acting"} & vals.keys() and any(
+        if {"signatory_id", "is_acting", "signer"} & vals.keys() and any(
             order.state == "registered" for order in self
         ):
-            raise UserError(
-                self.env._("The order is registered; who signed it does not change.")
-            )
+            # The correction is the system's own act, and leaves its trace.
+            self._check_guard(vals, frozenset({"signatory_id", "is_acting", "signer"}))
         return super().write(vals)
 
     def _guard_message(self):
         return self.env._(
-            "The state, number, date and printed sheet of an order come from its "
-            "buttons: «Give for signature» and «Register»."
+            "The state, number, date, signer and printed sheet of a registered order "
+            "come from its buttons: «Give for signature», «Register» and «Correct»."
         )
 
     def _paper_report(self):

@@ -29,7 +29,16 @@ class MentorshipPairCompletionMixin(models.AbstractModel):
                 pair.member_ids.filtered(
                     lambda m, last=date: m.date_end and m.date_end > last
                 ).date_end = date
-                pair.write({"state": state, "date_end": date, "reason": reason})
+                pair.write(
+                    {
+                        **pair._pause_over(),
+                        "state": state,
+                        "date_end": date,
+                        "reason": reason,
+                    }
+                )
+                # What was ended by a departure is confirmed now.
+                pair._write_guarded({"left_behind": False, "planned_end": False})
                 if state == "done":
                     finished |= pair
             program._record_result(result, date, reason)

@@ -17,6 +17,7 @@ class MentorshipParticipant(models.Model):
     _inherit = [
         "mentorship.guarded.mixin",
         "mentorship.participant.training.mixin",
+        "mentorship.participant.leave.mixin",
         "mail.thread",
         "mail.activity.mixin",
         "mentorship.evidence.mixin",

@@ -16,6 +16,7 @@ class MentorshipSchool(models.Model):
         "mentorship.school.survey.mixin",
         "mentorship.match.weights.mixin",
         "mentorship.school.site.mixin",
+        "mentorship.school.curator.mixin",
     ]
     _rec_name = "name_short"
     _check_company_auto = True
