@@ -120,6 +120,7 @@
         "wizards/mentorship_journal_print_views.xml",
         "wizards/mentorship_sheet_views.xml",
         "wizards/mentorship_sample_school_views.xml",
+        "wizards/mentorship_staff_import_views.xml",
         "views/mentorship_menus.xml",
     ],
     "assets": {

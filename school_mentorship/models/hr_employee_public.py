@@ -26,3 +26,8 @@ class HrEmployeePublic(models.Model):
     @api.model
     def _search_is_mentor(self, operator, value):
         return self.env["hr.employee"]._search_is_mentor(operator, value)
+
+    @api.model
+    def _search_display_name(self, operator, value):
+        domain = super()._search_display_name(operator, value)
+        return domain | self.env["hr.employee"]._domain_former_names(operator, value)

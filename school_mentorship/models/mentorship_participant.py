@@ -56,6 +56,13 @@ class MentorshipParticipant(models.Model):
         "res.users", compute="_compute_user_id", store=True, index="btree_not_null"
     )
     name = fields.Char("Full Name", compute="_compute_name", store=True)
+    former_names = fields.Text(
+        compute="_compute_former_names",
+        store=True,
+        readonly=False,
+        groups="school_mentorship.group_mentorship_director",
+        help="Full names borne before; papers of those days keep them.",
+    )
     short_name = fields.Char("Surname and Initials", compute="_compute_short_name")
     name_warning = fields.Char(compute="_compute_name_warning")
     position = fields.Char(
@@ -137,6 +144,14 @@ class MentorshipParticipant(models.Model):
         for person in self:
             person.name = person.employee_id.name or person.partner_id.name
 
+    @api.depends("employee_id.former_names")
+    def _compute_former_names(self):
+        """As in the personnel file; of people from outside the curator knows them."""
+        for person in self.filtered("employee_id"):
+            # Stored fields are computed as superuser: who reads the bank's papers
+            # needs the names that stand in them.
+            person.former_names = person.employee_id.former_names
+
     @api.depends("name")
     def _compute_short_name(self):
         for person in self:
@@ -174,6 +189,16 @@ class MentorshipParticipant(models.Model):
     def _compute_display_name(self):
         for person in self:
             person.display_name = person.name
+
+    @api.model
+    def _search_display_name(self, operator, value):
+        """Found by a name borne before as well, by whoever works with old papers."""
+        domain = super()._search_display_name(operator, value)
+        if operator in ("ilike", "=ilike", "like") and self.env.user.has_group(
+            "school_mentorship.group_mentorship_director"
+        ):
+            domain |= Domain("former_names", operator, value)
+        return domain
 
     @api.depends("employee_id.current_version_id.job_title")
     def _compute_position(self):

@@ -33,6 +33,7 @@ from . import (
     test_school,
     test_survey,
     test_survey_privacy,
+    test_staff_import,
     test_timezone,
     test_tools_amounts,
     test_tools_declension,

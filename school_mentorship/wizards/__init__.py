@@ -18,4 +18,8 @@ from . import (
     mentorship_sample_school,
     mentorship_sheet,
     mentorship_start,
+    mentorship_staff_apply_mixin,
+    mentorship_staff_import,
+    mentorship_staff_import_column,
+    mentorship_staff_import_line,
 )
