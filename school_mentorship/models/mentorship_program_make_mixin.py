@@ -12,7 +12,7 @@ class MentorshipProgramMakeMixin(models.AbstractModel):
     _description = "Programmes Made from a Template"
 
     @api.model
-    def _make(self, pairs, template=None, by=""):
+    def _make(self, pairs, template=None, by="", since=None):
         """Make a draft programme for every pair, with as many queries for any number.
 
         Areas come from the needs that are known (questionnaires, on the ground of a
@@ -24,6 +24,8 @@ class MentorshipProgramMakeMixin(models.AbstractModel):
             best if not given
         :param str by: ``day``, ``month``, ``quarter``, ``year``; as the lines of the
             template say if empty
+        :param since: the plan begins on this day at the earliest; with each pair if
+            not given
         :return: `mentorship.program` recordset
         :raises UserError: naming a pair whose term is too short for the plan
         """
@@ -40,7 +42,9 @@ class MentorshipProgramMakeMixin(models.AbstractModel):
         )
         return self.create(
             [
-                self._vals_of(pair, chosen[pair], by, calendars[pair.company_id], talk)
+                self._vals_of(
+                    pair, chosen[pair], by, calendars[pair.company_id], talk, since
+                )
                 for pair in pairs
             ]
         )
@@ -65,7 +69,7 @@ class MentorshipProgramMakeMixin(models.AbstractModel):
         return pair.date_end or max(pair.date_start, pair._default_date_end())
 
     @api.model
-    def _vals_of(self, pair, template, by, calendar, talk):
+    def _vals_of(self, pair, template, by, calendar, talk, since):
         """The values of one programme."""
         needs = self._needs(pair)
         lines = self._lines_for(template, needs, talk)
@@ -74,7 +78,8 @@ class MentorshipProgramMakeMixin(models.AbstractModel):
         try:
             terms = school_year.plan(
                 [school_year.Line(line["month"] - 1, line["period"]) for line in lines],
-                start,
+                # A pair that is over by then is planned as it was.
+                max(start, since) if since and since <= end else start,
                 end,
                 vacations,
                 by,

@@ -40,7 +40,9 @@ class MentorshipProgramTemplate(models.Model):
         vals_list = super().copy_data(default)
         for template, vals in zip(self, vals_list, strict=True):
             vals["name"] = self.env._("%s (copy)", template.name)
-            vals["company_id"] = self.env.company.id
+            vals["company_id"] = (default or {}).get(
+                "company_id", self.env.company.id
+            )
             vals["line_ids"] = [
                 fields.Command.create(line_vals)
                 for line_vals in template.line_ids.copy_data({"template_id": False})
@@ -77,14 +79,12 @@ class MentorshipProgramTemplate(models.Model):
             word.strip().lower() for word in (self.position_words or "").split(",")
         ]
         position = " ".join(filter(None, mentees.mapped("position"))).lower()
-        fit = 0
+        # «Учитель начальных классов» says more than «учитель».
+        longest = max((len(w) for w in words if w and w in position), default=0)
+        fit = longest / 100
         for asked, found, weight in (
             (self.type_id, self.type_id == pair.type_id, 8),
-            (
-                self.position_words,
-                any(word and word in position for word in words),
-                4,
-            ),
+            (self.position_words, longest, 4),
             (self.category_id, self.category_id in mentees.category_ids, 2),
         ):
             if asked:

@@ -33,6 +33,13 @@ class MentorshipProgramMake(models.TransientModel):
         default="template",
     )
 
+    since = fields.Date(
+        "Plan From",
+        default=fields.Date.context_today,
+        help="Lines of the plan begin on this day or with the pair, whichever is "
+        "later. Empty: with the pair, also in the past.",
+    )
+
     @api.model
     def _default_pairs(self):
         """The chosen pairs, or all pairs of the school without a programme."""
@@ -65,8 +72,14 @@ class MentorshipProgramMake(models.TransientModel):
                 self.env._("Programmes for %s pairs", len(pairs)),
                 pairs,
                 "_job_make_programs",
-                {"template": self.template_id.id, "by": by},
+                {
+                    "template": self.template_id.id,
+                    "by": by,
+                    "since": fields.Date.to_string(self.since),
+                },
             )
             return job._action_open()
         programs = self.env["mentorship.program"]
-        return programs._make(pairs, self.template_id, by)._action_open()
+        return programs._make(
+            pairs, self.template_id, by, self.since
+        )._action_open()
