@@ -8,5 +8,6 @@ from . import (
     mentorship_journal_document,
     mentorship_order_document,
     mentorship_pay_list_document,
+    mentorship_questionnaire_document,
     mentorship_roadmap_document,
 )
