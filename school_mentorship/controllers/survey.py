@@ -7,7 +7,11 @@ from odoo.addons.survey.controllers.main import Survey
 class MentorshipSurvey(Survey):
     """Questionnaires answered without an account, by the link of an invitation."""
 
-    @http.route("/mentorship/a/<string:token>", type="http", auth="public", website=True)
+    @http.route("/mentorship/a/<string:token>",
+        type="http",
+        auth="public",
+        website=True,
+        sitemap=False,)
     def mentorship_answer(self, token):
         """The page of an invitation: the questionnaire, or why it cannot be answered.
 
