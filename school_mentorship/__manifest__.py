@@ -9,7 +9,14 @@
     "application": True,
     "depends": ["hr", "hr_skills", "survey", "calendar"],
     "external_dependencies": {
-        "python": ["weasyprint", "pytrovich", "python-docx", "holidays", "ortools"]
+        "python": [
+            "weasyprint",
+            "pytrovich",
+            "python-docx",
+            "holidays",
+            "ortools",
+            "qrcode",
+        ]
     },
     "data": [
         "security/mentorship_groups.xml",
@@ -52,6 +59,8 @@
         "reports/mentorship_pay_list_templates.xml",
         "reports/mentorship_program_templates.xml",
         "reports/mentorship_monitoring_templates.xml",
+        "reports/mentorship_questionnaire_templates.xml",
+        "reports/mentorship_questionnaire_reports.xml",
         "reports/mentorship_agreement_reports.xml",
         "reports/mentorship_form_reports.xml",
         "reports/mentorship_certificate_reports.xml",

@@ -21,7 +21,7 @@ from types import SimpleNamespace
 
 import pytest
 import requests
-from outside import Client, prepare_school
+from outside import Client, first_day, prepare_school
 
 ODOO = [sys.executable, "-m", "odoo"]
 CLOCK = [sys.executable, str(pathlib.Path(__file__).with_name("clock.py"))]

@@ -10,6 +10,13 @@ class MentorshipSurvey(Survey):
     @http.route(
         "/mentorship/a/<string:token>", type="http", auth="public", website=True
     )
+    @http.route(
+        "/mentorship/a/<string:token>",
+        type="http",
+        auth="public",
+        website=True,
+        sitemap=False,
+    )
     def mentorship_answer(self, token):
         """The page of an invitation: the questionnaire, or why it cannot be answered.
 

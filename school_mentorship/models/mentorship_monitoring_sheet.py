@@ -16,5 +16,5 @@ SHEET = (
     "sheet_practices",
     "sheet_site",
 )
-ANSWERS = [("0", "No"), ("1", "In part"), ("2", "Yes")]
+ANSWERS = [("0", "Not yet"), ("1", "In part"), ("2", "Yes")]
 SWOT = ("strengths", "weaknesses", "opportunities", "threats")

@@ -402,7 +402,38 @@ class MentorshipParticipant(models.Model):
 
     @api.model
     def _cron_refresh_state(self):
-        """Recompute what only time has changed: who left, whose consent ran out."""
-        people = self.search([("state", "!=", "left")])
+        """Recompute what only time has changed: who left, whose consent ran out.
+
+        Only those who may have changed are read: a district has thousands.
+        """
+        today = fields.Date.context_today(self)
+        # Some days back, for a server that was off.
+        since = fields.Date.subtract(today, days=31)
+        consent = Domain("kind", "=", "data_processing")
+        valid = (
+            consent
+            & Domain("state", "in", ("signed", "withdrawn", "expired"))
+            & Domain("date_signed", "<=", today)
+            & (Domain("valid_until", "=", False) | Domain("valid_until", ">=", today))
+            & (
+                Domain("date_withdrawn", "=", False)
+                | Domain("date_withdrawn", ">", today)
+            )
+        )
+        ended = consent & (
+            Domain("valid_until", ">=", since) & Domain("valid_until", "<", today)
+            | Domain("date_withdrawn", ">=", since)
+            & Domain("date_withdrawn", "<=", today)
+        )
+        consents = "partner_id.mentorship_consent_ids"
+        people = self.search(
+            Domain("state", "!=", "left")
+            & (
+                Domain("date_out", "<", today)
+                | Domain("state", "=", "no_consent") & Domain(consents, "any", valid)
+                | Domain("state", "=", "ready")
+                & (Domain(consents, "any", ended) | ~Domain(consents, "any", valid))
+            )
+        )
         self.env.add_to_compute(self._fields["state"], people)
         people.flush_recordset(["state"])

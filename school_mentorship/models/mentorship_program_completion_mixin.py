@@ -2,10 +2,10 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 
 RESULTS = [
-    ("done", "Completed"),
-    ("partly", "Completed in part"),
-    ("extended", "Extended"),
-    ("ended", "Ended early"),
+    ("done", "Fulfilled"),
+    ("partly", "Fulfilled in part"),
+    ("extended", "To be extended"),
+    ("ended", "Broken off"),
 ]
 
 

@@ -26,7 +26,7 @@ class MentorshipProgramDailyMixin(models.AbstractModel):
                 ("pair_id.state", "=", "active"),
                 ("date_start", "<=", today),
             ]
-        ).write({"state": "running"})
+        )._write_guarded({"state": "running"})
         local._daily_questionnaires(today)
         local._daily_reminders(today)
 

@@ -12,5 +12,6 @@ from . import (
     mentorship_order_document,
     mentorship_pay_list_document,
     mentorship_program_document,
+    mentorship_questionnaire_document,
     mentorship_roadmap_document,
 )

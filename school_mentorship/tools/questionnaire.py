@@ -4,6 +4,7 @@ Knows numbers and words only. A sheet is what one person answered to one
 questionnaire: a list of items, one for each question, row of a matrix or ticked box.
 """
 
+import io
 import re
 from statistics import fmean
 from typing import NamedTuple
@@ -112,3 +113,22 @@ def level(points: int) -> str:
 def name_key(word: str) -> str:
     """A word as it is compared: small letters, «е» for «ё», nothing around it."""
     return re.sub("[^а-яa-z-]", "", word.lower().replace("ё", "е"))
+
+
+def link_png(link: str) -> bytes:
+    """The QR code of a link, as a PNG of one bit a dot.
+
+    :param link: address of the page of an invitation
+    """
+    import qrcode
+    from PIL import Image
+
+    code = qrcode.QRCode(error_correction=qrcode.constants.ERROR_CORRECT_M, border=2)
+    code.add_data(link)
+    code.make()
+    rows = code.get_matrix()
+    picture = Image.new("1", (len(rows), len(rows)), 1)
+    picture.putdata([0 if dot else 1 for row in rows for dot in row])
+    buffer = io.BytesIO()
+    picture.resize((8 * len(rows), 8 * len(rows))).save(buffer, "PNG", optimize=True)
+    return buffer.getvalue()

@@ -42,6 +42,10 @@ class MentorshipCompletion(models.TransientModel):
             completion.missing_count = len(lines.filtered("missing"))
             completion.unanswered_count = len(lines.filtered(lambda w: not w.result))
 
+    @api.depends("company_id")
+    def _compute_display_name(self):
+        self.display_name = self.env._("Completion of Programmes")
+
     @api.model
     def _action_open(self, pairs=None):
         """Open the window for some pairs, or for all that are at work in the school.
