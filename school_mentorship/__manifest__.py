@@ -77,6 +77,7 @@
         "wizards/mentorship_agreement_end_views.xml",
         "views/mentorship_agreement_views.xml",
         "views/mentorship_job_views.xml",
+        "wizards/mentorship_bank_date_views.xml",
         "wizards/mentorship_order_register_views.xml",
         "wizards/mentorship_pay_list_views.xml",
         "wizards/mentorship_journal_print_views.xml",

@@ -6,6 +6,7 @@ from . import (
     mentorship_shared_mixin,
     mentorship_paper_mixin,
     mentorship_measure_mixin,
+    mentorship_measure_match_mixin,
     mentorship_order_effect_mixin,
     mentorship_order_text_mixin,
     mentorship_participant_bank_mixin,

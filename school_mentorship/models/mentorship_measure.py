@@ -23,6 +23,7 @@ class MentorshipMeasure(models.Model):
         "mail.thread",
         "mail.activity.mixin",
         "mentorship.measure.mixin",
+        "mentorship.measure.match.mixin",
     ]
     _order = "roadmap_id, stage_id, sequence, id"
     _check_company_auto = True

@@ -97,6 +97,7 @@ MATRIX = {
 WINDOWS = {
     "order.register": ("director", "curator", "admin"),
     "sample.school": ("admin",),
+    "bank.date": ("director", "curator", "admin"),
 }
 
 

@@ -1,5 +1,7 @@
 from unittest.mock import patch
 
+from lxml import html
+
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Command
 from odoo.tests import Form
@@ -433,3 +435,51 @@ class TestMatch(MentorshipCommon):
         self.assertEqual(match.state, "proposed")
         self.assertEqual(match.matched_count, 2)
         self.assertIn("ready", match.activity_ids.summary)
+
+    # Roadmap and paper
+
+    def test_evidence_of_the_roadmap(self):
+        """The line about matching counts mentees with a chosen mentor, and hints."""
+        roadmap = self._roadmap()
+        line = self._lines(roadmap, evidence="match")
+        self.assertEqual(line.expected_result, "Лист подбора")
+        self._commit()
+        self.assertEqual((line.done, line.expected), (0, 2))
+        match = self._proposed()
+        self._commit()
+        self.env.invalidate_all()
+        self.assertIn("not applied yet", line.hint)
+        match.action_apply()
+        self._commit()
+        self.assertEqual((line.done, line.expected, line.state), (2, 2, "done"))
+        self._participant("mentee", "student")
+        self._commit()
+        self.env.invalidate_all()
+        self.assertEqual(line.state, "done", "reached is reached")
+
+    def test_sheet_of_matching(self):
+        """«Лист подбора» has who, whom, why and who is next; no veto, no wish."""
+        self._participant("mentee", "student")
+        self._wish(self.petrov, self.morozov, "veto")
+        self._wish(self.ivanova, self.petrov, "wish")
+        match = self._proposed()
+        report = self.env.ref("school_mentorship.mentorship_match_report")
+        text = self._plain(
+            html.document_fromstring(report._render_paper_html(match))
+            .find("body")
+            .text_content()
+        )
+        for part in (
+            "ЛИСТ ПОДБОРА",
+            "Петров Пётр Петрович",
+            "Иванова Ирина Ивановна",
+            f"Может помочь: {self.areas[0].name}; {self.areas[1].name}.",
+            "нет согласия на обработку персональных данных",
+            "Наставляемых: 3; подобран наставник: 2",
+        ):
+            self.assertIn(part, text)
+        self.assertNotIn("Морозов С.П. – ", text, "vetoed, hence no next best")
+        self.assertNotRegex(text, "[a-z]{4}")
+        name, content = report._docx_download(match.ids)
+        self.assertTrue(name.endswith(".docx"))
+        self.assertTrue(content.startswith(b"PK"))

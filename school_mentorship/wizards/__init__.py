@@ -1,5 +1,6 @@
 from . import (
     mentorship_agreement_end,
+    mentorship_bank_date,
     mentorship_journal_print,
     mentorship_order_register,
     mentorship_pay_list,
