@@ -263,36 +263,48 @@ class MentorshipParticipantBankMixin(models.AbstractModel):
             "views": [(False, "form")],
         }
 
-    def _ranked_mentors(self, mentors=None, limit=None):
-        """Who suits this mentee: the scores of matching, best first.
+    @api.model
+    def _ranked_mentors(self, mentors, mentee=None, position=None):
+        """Mentors in the order in which they are offered for a mentee, with the reason.
 
-        A newcomer without a consent to data processing is scored by what the staff
-        list says (subject, department, experience), never by answers.
-
-        :param mentors: `mentorship.participant` recordset; the whole bank if not given
-        :param int limit: so many of the best; all if not given
-        :return: list of dicts: `mentor` (record), `score` (0 to 100), `free` (places),
-            `words` (str, why), `blocked` (list of str, why he cannot be chosen; empty
-            if he can); those who can be chosen come first
+        :param mentors: `mentorship.participant` recordset to choose from
+        :param mentee: `mentorship.participant` of the mentee; empty for a newcomer who
+            does not stand in the bank yet
+        :param str position: position of a newcomer, «учитель физики»
+        :return: list of (mentor, reason in words): the best first, then those who
+            cannot be chosen
         """
-        self.ensure_one()
-        if mentors is None:
-            mentors = self.search(
-                [
-                    ("role", "=", "mentor"),
-                    ("state", "!=", "left"),
-                    ("company_id", "=", self.company_id.id),
-                ],
-                order="id",
-            )
+        result = []
+        for row in self._scored_mentors(mentors, mentee, position):
+            words = "; ".join(row["blocked"]) or row["words"]
+            points = self.env._("%s of 100", row["score"])
+            result.append((row["mentor"], ". ".join(filter(None, [points, words]))))
+        return result
+
+    @api.model
+    def _scored_mentors(self, mentors, mentee=None, position=None):
+        """Who suits a mentee: the scores of matching.
+
+        Without a consent to data processing he is scored by what the staff list says
+        (subject, department, experience of the mentor), never by answers.
+
+        :param mentors: `mentorship.participant` recordset
+        :param mentee: `mentorship.participant`; empty for a newcomer
+        :param str position: position of a newcomer
+        :return: list of dicts: `mentor`, `score` (0 to 100), `words` (why), `blocked`
+            (list of str, why he cannot be chosen); those who can be come first
+        """
         if not mentors:
             return []
+        company = (mentee or mentors).company_id[:1]
+        mentee = mentee or self.new(
+            {"role": "mentee", "position": position, "company_id": company.id}
+        )
         today = fields.Date.context_today(self)
-        school = self.env["mentorship.school"]._of(self.company_id)
         cohort = MatchCohort(
-            [(self, self.env["mentorship.area"])],
-            mentors,
-            school._weights(),
+            [(mentee, self.env["mentorship.area"])],
+            mentors.sorted("id"),
+            self.env["mentorship.school"]._of(company)._weights(),
             today,
             today,
             strict=False,
@@ -301,13 +313,12 @@ class MentorshipParticipantBankMixin(models.AbstractModel):
         lines = self.env["mentorship.match.line"]
         rules = lines._rule_words()
         result = []
-        for col, mentor in enumerate(mentors):
+        for col, mentor in enumerate(cohort.mentors):
             areas = cohort.common_areas(0, col)
             result.append(
                 {
                     "mentor": mentor,
                     "score": int(scores[col]),
-                    "free": mentor.free_capacity,
                     "words": lines._words_of(
                         {name: int(part[col]) for name, part in parts.items()},
                         "; ".join(area.name for area in areas),
@@ -315,12 +326,12 @@ class MentorshipParticipantBankMixin(models.AbstractModel):
                     "blocked": [rules[code] for code in cohort.blocked(0, col)],
                 }
             )
-        result.sort(
+        return sorted(
+            result,
             key=lambda row: (
                 bool(row["blocked"]),
                 -row["score"],
                 row["mentor"].mentee_count,
                 row["mentor"].id,
-            )
+            ),
         )
-        return result[:limit]

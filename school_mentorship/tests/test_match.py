@@ -250,19 +250,27 @@ class TestMatch(MentorshipCommon):
 
     def test_ranked_mentors(self):
         """«Кто подойдёт Петрову?» uses the same scores, with or without a consent."""
+        mentors = self.ivanova | self.morozov
         match = self._proposed()
-        ranked = self.petrov._ranked_mentors()
-        self.assertEqual(
-            [row["mentor"] for row in ranked], [self.ivanova, self.morozov]
-        )
+        ranked = mentors._scored_mentors(mentors, self.petrov)
+        self.assertEqual([row["mentor"] for row in ranked], list(mentors))
         self.assertEqual(ranked[0]["score"], self._line(match, self.petrov).score)
-        self.assertIn(self.areas[0].name, ranked[0]["words"])
+        (first, reason), _second = mentors._ranked_mentors(mentors, self.petrov)
+        self.assertEqual(first, self.ivanova)
+        self.assertIn(self.areas[0].name, reason)
         newcomer = self._participant("mentee", "student")
         self._wish(self.ivanova, newcomer, "veto")
-        ranked = newcomer._ranked_mentors()
-        self.assertEqual(ranked[0]["mentor"], self.morozov)
-        self.assertTrue(ranked[1]["blocked"])
-        self.assertEqual(newcomer._ranked_mentors(limit=1), ranked[:1])
+        ranked = mentors._ranked_mentors(mentors, newcomer)
+        self.assertEqual(ranked[0][0], self.morozov)
+        self.assertIn("must not be given", ranked[1][1])
+
+    def test_newcomer_outside_the_bank(self):
+        """Of a newcomer only the position is known: the same subject comes first."""
+        mentors = self.ivanova | self.morozov
+        ranked = mentors._ranked_mentors(mentors, position="Учитель истории")
+        self.assertEqual(ranked[0][0], self.morozov)
+        self.assertIn("The same subject", ranked[0][1])
+        self.assertFalse(mentors._ranked_mentors(mentors.browse()))
 
     # By hand
 

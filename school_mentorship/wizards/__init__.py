@@ -4,5 +4,6 @@ from . import (
     mentorship_journal_print,
     mentorship_order_register,
     mentorship_pay_list,
+    mentorship_sample_match,
     mentorship_sample_school,
 )
