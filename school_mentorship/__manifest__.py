@@ -117,6 +117,7 @@
         "views/mentorship_job_views.xml",
         "views/mentorship_monitoring_views.xml",
         "wizards/mentorship_completion_views.xml",
+        "wizards/mentorship_bank_date_views.xml",
         "wizards/mentorship_order_register_views.xml",
         "wizards/mentorship_adopt_views.xml",
         "wizards/mentorship_correct_views.xml",

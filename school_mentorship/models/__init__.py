@@ -22,6 +22,7 @@ from . import (
     mentorship_program_make_mixin,
     mentorship_program_daily_mixin,
     mentorship_session_calendar_mixin,
+    mentorship_measure_match_mixin,
     mentorship_order_effect_mixin,
     mentorship_order_event_mixin,
     mentorship_order_text_mixin,

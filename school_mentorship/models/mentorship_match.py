@@ -121,7 +121,9 @@ class MentorshipMatch(models.Model):
     line_ids = fields.One2many("mentorship.match.line", "match_id", "Proposals")
     total = fields.Integer("Points in All", readonly=True, copy=False)
     upper = fields.Integer("Points Without Limits", readonly=True, copy=False)
-    pairs_considered = fields.Integer(readonly=True, copy=False)
+    pairs_considered = fields.Integer(
+        readonly=True, copy=False, export_string_translation=False
+    )
     mentee_count = fields.Integer("Mentees", compute="_compute_figures")
     matched_count = fields.Integer("With a Mentor", compute="_compute_figures")
     coverage = fields.Integer("Coverage, %", compute="_compute_figures")
@@ -249,7 +251,7 @@ class MentorshipMatch(models.Model):
             [*bank, ("role", "=", "mentor")], order="id"
         )
         mentors |= self.line_ids.filtered("locked").mentor_id
-        return mentees.sorted("id"), mentors.sorted("id")
+        return mentees.sorted(lambda p: p.id), mentors.sorted(lambda p: p.id)
 
     def _cohort(self, rows, mentors):
         self.ensure_one()

@@ -55,7 +55,7 @@ class MentorshipMatchLine(models.Model):
         "For the Need",
         index="btree_not_null",
         ondelete="restrict",
-        help="A further mentor for this need alone; empty: for all needs.",
+        help="A further mentor for this need alone. Empty: for all needs.",
     )
     mentor_id = fields.Many2one(
         "mentorship.participant",
@@ -68,16 +68,20 @@ class MentorshipMatchLine(models.Model):
     by_hand = fields.Boolean(readonly=True)
     score = fields.Integer(readonly=True, aggregator="avg")
     rank = fields.Integer("Place Among All Mentors", readonly=True, aggregator=None)
-    candidate_count = fields.Integer(readonly=True, aggregator=None)
+    candidate_count = fields.Integer(
+        readonly=True, aggregator=None, export_string_translation=False
+    )
     part_areas = fields.Integer("Needs", readonly=True, aggregator="avg")
     part_subject = fields.Integer("Subject", readonly=True, aggregator="avg")
     part_wishes = fields.Integer("Wishes of Both", readonly=True, aggregator="avg")
     part_formats = fields.Integer("Ways of Working", readonly=True, aggregator="avg")
     part_experience = fields.Integer("Experience", readonly=True, aggregator="avg")
-    pairs_before = fields.Integer(readonly=True, aggregator=None)
+    pairs_before = fields.Integer(
+        readonly=True, aggregator=None, export_string_translation=False
+    )
     areas = fields.Char("Needs He Can Help With", readonly=True)
-    alternatives = fields.Json(readonly=True)
-    excluded = fields.Json(readonly=True)
+    alternatives = fields.Json(readonly=True, export_string_translation=False)
+    excluded = fields.Json(readonly=True, export_string_translation=False)
     reason = fields.Selection(
         [
             ("aside", "Left without a mentor by hand"),

@@ -27,6 +27,7 @@ class MentorshipMeasure(models.Model):
         "mentorship.measure.survey.mixin",
         "mentorship.measure.event.mixin",
         "mentorship.measure.program.mixin",
+        "mentorship.measure.match.mixin",
     ]
     _order = "roadmap_id, stage_id, sequence, id"
     _check_company_auto = True

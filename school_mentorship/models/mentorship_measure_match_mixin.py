@@ -1,6 +1,6 @@
 from odoo import models
 
-from .mentorship_measure_evidence import Evidence
+from .mentorship_evidence_mixin import Evidence
 
 
 class MentorshipMeasureMatchMixin(models.AbstractModel):
@@ -45,9 +45,9 @@ class MentorshipMeasureMatchMixin(models.AbstractModel):
             )
             applied = mine.filtered(lambda line: line.match_state == "applied")
             paired = measure._within(pairs, "date_start", "date_end").member_ids
-            chosen = applied.mentee_id.sudo(False) | paired.participant_id
+            chosen = people.browse(applied.mentee_id.ids) | paired.participant_id
             missing = mentees - chosen
-            waiting = missing & (mine - applied).mentee_id.sudo(False)
+            waiting = missing & people.browse((mine - applied).mentee_id.ids)
             if not mentees:
                 hint = self._nothing_yet()
             elif waiting:

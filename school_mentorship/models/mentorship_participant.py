@@ -246,10 +246,11 @@ class MentorshipParticipant(models.Model):
         return result
 
     @api.depends("member_ids.pair_id.state", "member_ids.date_end", "capacity")
+    @api.depends_context("bank_date")
     def _compute_load(self):
-        """Pairs and mentees of today: two queries for any number of people."""
+        """Pairs and mentees of today, or of the day of the bank: two queries."""
         members = self.env["mentorship.pair.member"]
-        current = members._domain_current()
+        current = self._domain_load()
         pairs_of = dict(
             members._read_group(
                 [("participant_id", "in", self.ids), *current],
@@ -283,7 +284,9 @@ class MentorshipParticipant(models.Model):
     def _search_free_capacity(self, operator, value):
         if operator not in (">", ">=", "<", "<=", "in", "not in"):
             return NotImplemented
-        mentors = self.search([("role", "=", "mentor"), ("state", "!=", "left")])
+        mentors = self.search(
+            Domain("role", "=", "mentor") & Domain(self._domain_bank())
+        )
         found = mentors.filtered_domain([("free_capacity", operator, value)])
         return [("id", "in", found.ids)]
 
@@ -291,8 +294,7 @@ class MentorshipParticipant(models.Model):
     def _search_has_pair(self, operator, value):
         if operator != "in":
             return NotImplemented
-        current = self.env["mentorship.pair.member"]._domain_current()
-        return [("member_ids", "any", current)]
+        return [("member_ids", "any", self._domain_load())]
 
     @api.depends("state", "role")
     def _compute_missing(self):

@@ -145,6 +145,7 @@ WINDOWS = {
         "curator",
         "admin",
     ),
+    "bank.date": ("director", "curator", "admin"),
 }
 
 

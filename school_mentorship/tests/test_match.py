@@ -1,5 +1,7 @@
 from unittest.mock import patch
 
+from lxml import html
+
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Command
 from odoo.tests import Form
@@ -248,19 +250,27 @@ class TestMatch(MentorshipCommon):
 
     def test_ranked_mentors(self):
         """«Кто подойдёт Петрову?» uses the same scores, with or without a consent."""
+        mentors = self.ivanova | self.morozov
         match = self._proposed()
-        ranked = self.petrov._ranked_mentors()
-        self.assertEqual(
-            [row["mentor"] for row in ranked], [self.ivanova, self.morozov]
-        )
+        ranked = mentors._scored_mentors(mentors, self.petrov)
+        self.assertEqual([row["mentor"] for row in ranked], list(mentors))
         self.assertEqual(ranked[0]["score"], self._line(match, self.petrov).score)
-        self.assertIn(self.areas[0].name, ranked[0]["words"])
+        (first, reason), _second = mentors._ranked_mentors(mentors, self.petrov)
+        self.assertEqual(first, self.ivanova)
+        self.assertIn(self.areas[0].name, reason)
         newcomer = self._participant("mentee", "student")
         self._wish(self.ivanova, newcomer, "veto")
-        ranked = newcomer._ranked_mentors()
-        self.assertEqual(ranked[0]["mentor"], self.morozov)
-        self.assertTrue(ranked[1]["blocked"])
-        self.assertEqual(newcomer._ranked_mentors(limit=1), ranked[:1])
+        ranked = mentors._ranked_mentors(mentors, newcomer)
+        self.assertEqual(ranked[0][0], self.morozov)
+        self.assertIn("must not be given", ranked[1][1])
+
+    def test_newcomer_outside_the_bank(self):
+        """Of a newcomer only the position is known: the same subject comes first."""
+        mentors = self.ivanova | self.morozov
+        ranked = mentors._ranked_mentors(mentors, position="Учитель истории")
+        self.assertEqual(ranked[0][0], self.morozov)
+        self.assertIn("The same subject", ranked[0][1])
+        self.assertFalse(mentors._ranked_mentors(mentors.browse()))
 
     # By hand
 
@@ -433,3 +443,51 @@ class TestMatch(MentorshipCommon):
         self.assertEqual(match.state, "proposed")
         self.assertEqual(match.matched_count, 2)
         self.assertIn("ready", match.activity_ids.summary)
+
+    # Roadmap and paper
+
+    def test_evidence_of_the_roadmap(self):
+        """The line about matching counts mentees with a chosen mentor, and hints."""
+        roadmap = self._roadmap()
+        line = self._lines(roadmap, evidence="match")
+        self.assertEqual(line.expected_result, "Лист подбора")
+        self._commit()
+        self.assertEqual((line.done, line.expected), (0, 2))
+        match = self._proposed()
+        self._commit()
+        self.env.invalidate_all()
+        self.assertIn("not applied yet", line.hint)
+        match.action_apply()
+        self._commit()
+        self.assertEqual((line.done, line.expected, line.state), (2, 2, "done"))
+        self._participant("mentee", "student")
+        self._commit()
+        self.env.invalidate_all()
+        self.assertEqual(line.state, "done", "reached is reached")
+
+    def test_sheet_of_matching(self):
+        """«Лист подбора» has who, whom, why and who is next; no veto, no wish."""
+        self._participant("mentee", "student")
+        self._wish(self.petrov, self.morozov, "veto")
+        self._wish(self.ivanova, self.petrov, "wish")
+        match = self._proposed()
+        report = self.env.ref("school_mentorship.mentorship_match_report")
+        text = self._plain(
+            html.document_fromstring(report._render_paper_html(match))
+            .find("body")
+            .text_content()
+        )
+        for part in (
+            "ЛИСТ ПОДБОРА",
+            "Петров Пётр Петрович",
+            "Иванова Ирина Ивановна",
+            f"Может помочь: {self.areas[0].name}; {self.areas[1].name}.",
+            "нет согласия на обработку персональных данных",
+            "Наставляемых: 3; подобран наставник: 2",
+        ):
+            self.assertIn(part, text)
+        self.assertNotIn("Морозов С.П. – ", text, "vetoed, hence no next best")
+        self.assertNotRegex(text, "[a-z]{4}")
+        name, content = report._docx_download(match.ids)
+        self.assertTrue(name.endswith(".docx"))
+        self.assertTrue(content.startswith(b"PK"))
