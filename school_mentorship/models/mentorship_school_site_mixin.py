@@ -97,6 +97,7 @@ class MentorshipSchoolSiteMixin(models.AbstractModel):
         site = {"files": {}, "left_out": [], "attached": []}
         guard = school._site_guard()
         data = {
+            "year": school._site_year()[0],
             "numbers": school._site_numbers(),
             "events": school._site_events(guard, site),
             "acts": school._site_acts(),
@@ -153,7 +154,6 @@ class MentorshipSchoolSiteMixin(models.AbstractModel):
                 "date_numeric": russian.date_numeric,
                 "number_sign": russian.number_sign,
                 "plural": russian.plural,
-                "year": self._site_year()[0],
             },
         )
         return f"<!DOCTYPE html>\n{body}"

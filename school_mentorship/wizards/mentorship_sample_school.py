@@ -34,7 +34,7 @@ class MentorshipSampleSchool(models.TransientModel):
 
     _name = "mentorship.sample.school"
     _description = "Sample School"
-    _inherit = ["mentorship.sample.match.mixin"]
+    _inherit = ["mentorship.sample.match.mixin", "mentorship.sample.event.mixin"]
 
     use_main_company = fields.Boolean(
         "Make My Company the Sample School",
@@ -307,6 +307,7 @@ class Scenario:
         self._agree_on_pay()
         self._carry_on()
         self.wizard._sample_match(self)
+        self.wizard._tell_events(self)
         self._keep_roadmap()
         self._remind()
 
