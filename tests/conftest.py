@@ -23,7 +23,7 @@ from outside import Client, prepare_school
 ODOO = [sys.executable, "-m", "odoo"]
 STARTS_WITHIN = 90  # seconds
 
-# Runs in Odoo's shell: what an administrator does before a school begins. Two schools,
+# Runs in Odoo's shell: what an administrator does before a school begins. Several schools,
 # so that one can be told from the other; whoever works there gets an API key.
 PREPARE = """
 import json, os
@@ -36,9 +36,12 @@ groups = {
     "teacher": "base.group_user",
 }
 first = env.ref("base.main_company")
-second = first.create({"name": "МБОУ «СШ № 8»", "country_id": first.country_id.id})
+others = first.create([
+    {"name": f"МБОУ «СШ № {number}»", "country_id": first.country_id.id}
+    for number in (8, 9)
+])
 schools = []
-for number, school in enumerate((first, second), start=1):
+for number, school in enumerate((first, *others), start=1):
     people = {}
     for role, group in groups.items():
         login = f"{role}-{number}-{os.environ['PASSWORD'][:4]}"
@@ -115,7 +118,7 @@ def errors_in(log):
 
 @pytest.fixture(scope="session")
 def server(tmp_path_factory):
-    """A server with two schools: its address, its database, who works there."""
+    """A server with some schools: its address, its database, who works there."""
     source = os.environ.get("TEST_DB")
     assert source, "TEST_DB names a database in which the addon is installed."
     folder = tmp_path_factory.mktemp("odoo")
@@ -188,3 +191,9 @@ def school(server):
 def other_school(server):
     """Another school on the same server."""
     return school_of(server, 1)
+
+
+@pytest.fixture(scope="session")
+def running_school(server):
+    """A school that has been at work on paper for a long time."""
+    return school_of(server, 2)

@@ -9,7 +9,7 @@ LEFT = "прекращение трудового договора"
 class MentorshipPairLeaveMixin(models.AbstractModel):
     """What becomes of pairs when somebody goes: an order that ends them or replaces.
 
-    Sources: letter AZ-1128/08, section 7 (the programme goes on with another mentor);
+    Sources: letter AZ-1128/08, section 7 (the program goes on with another mentor);
     Labour Code, art. 351.8.
     """
 

@@ -87,7 +87,7 @@ class MentorshipParticipantLeaveMixin(models.AbstractModel):
                 self.env._("End the pairs or replace the mentor"),
                 self.env._(
                     "%s leaves the school. For every pair of this draft choose: it "
-                    "ends, or another mentor takes over and the programme goes on.",
+                    "ends, or another mentor takes over and the program goes on.",
                     names,
                 ),
                 date,
@@ -96,7 +96,7 @@ class MentorshipParticipantLeaveMixin(models.AbstractModel):
             pairs - alone,
             self.env._("Somebody has left the group"),
             self.env._(
-                "%s leaves the school; the others go on. Check the programme and the "
+                "%s leaves the school; the others go on. Check the program and the "
                 "plan.",
                 names,
             ),
