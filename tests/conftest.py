@@ -23,8 +23,8 @@ from outside import Client, prepare_school
 ODOO = [sys.executable, "-m", "odoo"]
 STARTS_WITHIN = 90  # seconds
 
-# Runs in Odoo's shell: what an administrator does before a school begins. Several schools,
-# so that one can be told from the other; whoever works there gets an API key.
+# Runs in Odoo's shell: what an administrator does before a school begins. Several
+# schools, so that one can be told from the other; whoever works there gets an API key.
 PREPARE = """
 import json, os
 

@@ -201,7 +201,7 @@ def test_order_before_consent_is_refused(adopted):
 
 
 def test_mentor_leaves(adopted):
-    """The officer enters a departure: the pair ends, the order waits for the curator."""
+    """The officer enters a departure: the pair ends, the curator gets the order."""
     school, _roadmap, _orders, ids = adopted
     curator, officer = school.curator, school.officer
     officer.write("hr.employee", ids[0], departure_date=today().isoformat())

@@ -123,7 +123,9 @@ class MentorshipOrder(models.Model):
         """Quote the school's own regulation in the orders that follow."""
         name = "Положение о системе наставничества педагогических работников"
         acts = self.env["mentorship.legal.act"]
-        own = acts.search([("name", "=", name), ("company_id", "=", self.company_id.id)])
+        own = acts.search(
+            [("name", "=", name), ("company_id", "=", self.company_id.id)]
+        )
         own.filtered(
             lambda act: (
                 not act.date_until and act.date_from and act.date_from < self.date
@@ -131,9 +133,9 @@ class MentorshipOrder(models.Model):
         ).write({"date_until": fields.Date.subtract(self.date, days=1)})
         # An order of before may be entered after the one that replaced its act.
         later = min(
-            own.filtered(lambda act: act.date_from and act.date_from > self.date).mapped(
-                "date_from"
-            ),
+            own.filtered(
+                lambda act: act.date_from and act.date_from > self.date
+            ).mapped("date_from"),
             default=None,
         )
         acts.create(

@@ -109,7 +109,7 @@ class MentorshipPairLeaveMixin(models.AbstractModel):
         drafts.write({"pair_ids": [fields.Command.unlink(self.id)]})
 
     def _reopen(self):
-        """Let pairs that were left behind work on, for another mentor or another day."""
+        """Let pairs that were left behind work on, with another mentor or day."""
         for pair in self.filtered("left_behind"):
             pair.write({"state": "active", "date_end": pair.planned_end})
             pair.write(pair._pause_over())

@@ -7,7 +7,7 @@ CORRECTED_DAYS = 31
 
 
 class MentorshipParticipantLeaveMixin(models.AbstractModel):
-    """Leaving the school: the bank, the pairs, the agreements, and the order's draft."""
+    """Leaving the school: bank, pairs, agreements, and the draft of the order."""
 
     _name = "mentorship.participant.leave.mixin"
     _description = "Leaving of a Participant"
@@ -28,7 +28,9 @@ class MentorshipParticipantLeaveMixin(models.AbstractModel):
         )
         again = self.filtered(
             lambda person: (
-                person.reason_out == LEFT and person.date_out and person.date_out >= since
+                person.reason_out == LEFT
+                and person.date_out
+                and person.date_out >= since
             )
         )
         people = again | self.filtered(lambda person: not person.date_out)

@@ -41,7 +41,7 @@ class TestAdopt(MentorshipCommon):
     # Orders with their pairs.
 
     def test_pairs_with_their_back_dates(self):
-        """One window: the order, two pairs, their consents, an agreement; all at work."""
+        """One window: the order, two pairs, consents, an agreement; all at work."""
         order = self._adopted(
             line_ids=[
                 self._line(agreement_number="14", agreement_date="2026-09-15"),
@@ -63,7 +63,9 @@ class TestAdopt(MentorshipCommon):
         self.assertEqual(str(order.date), "2026-09-15")
         pairs = order.pair_ids.sorted("id")
         self.assertEqual(pairs.mapped("state"), ["active", "active"])
-        self.assertEqual([str(day) for day in set(pairs.mapped("date_start"))], ["2026-09-16"])
+        self.assertEqual(
+            [str(day) for day in set(pairs.mapped("date_start"))], ["2026-09-16"]
+        )
         self.assertEqual(pairs.mapped("is_group"), [False, True])
         # Nothing turns red.
         self.assertFalse(any(pairs.mapped("missing")), pairs.mapped("missing"))
@@ -74,7 +76,14 @@ class TestAdopt(MentorshipCommon):
         agreement = self.env["mentorship.agreement"].search([])
         self.assertRecordValues(
             agreement,
-            [{"number": "14", "state": "signed", "missing": "", "pair_id": pairs[0].id}],
+            [
+                {
+                    "number": "14",
+                    "state": "signed",
+                    "missing": "",
+                    "pair_id": pairs[0].id,
+                }
+            ],
         )
         people = self.env["mentorship.participant"].search([])
         self.assertEqual(set(people.mapped("state")), {"ready"})
@@ -179,9 +188,7 @@ class TestAdopt(MentorshipCommon):
         self.journal.numbering = "auto"
         self._registered(self._consented(), number=None)
         self.assertEqual(self.journal.last_number, 1)
-        self._adopted(
-            number="57-ОД", line_ids=[self._line("second", ("novice",))]
-        )
+        self._adopted(number="57-ОД", line_ids=[self._line("second", ("novice",))])
         self.assertEqual(self.journal.last_number, 1)
         order = self._registered(kind=self.kind_curator, number=None)
         self.assertEqual(order.number, "2-ОД")
@@ -204,7 +211,7 @@ class TestAdopt(MentorshipCommon):
         self.assertEqual(order.signed_copy_name, "приказ.pdf")
 
     def test_print_is_not_the_paper(self):
-        """What the system prints of such an order says that the original is on paper."""
+        """What is printed of such an order says that the original is on paper."""
         order = self._adopted(line_ids=[self._line()])
         html = order._paper_report()._paper_sheets(order)[order]
         self.assertIn("ПОДЛИННИК", self._plain(html))
@@ -235,7 +242,10 @@ class TestAdopt(MentorshipCommon):
         self.assertEqual(pair.state, "ended")
         self.assertTrue(order.issued_before)
         self.assertFalse(order.frozen_html)
-        self.assertIn("registered already", str(self._error(order.register_issued, "1", "2026-11-09")))
+        self.assertIn(
+            "registered already",
+            str(self._error(order.register_issued, "1", "2026-11-09")),
+        )
 
     def _error(self, act, *args):
         try:
@@ -344,7 +354,9 @@ class TestAdopt(MentorshipCommon):
         self.assertEqual(set(consents.mapped("note")), {"Папка 02-14"})
         # A second click makes no second papers.
         again = window.action_adopt()
-        self.assertEqual(self.env["mentorship.consent"].search(again["domain"]), consents)
+        self.assertEqual(
+            self.env["mentorship.consent"].search(again["domain"]), consents
+        )
 
     def test_consents_that_ran_out(self):
         """A consent whose term is over is entered as expired and opens no gate."""
@@ -403,7 +415,7 @@ class TestAdopt(MentorshipCommon):
         )
 
     def test_names_that_are_not_on_the_staff(self):
-        """A curator is told who may add to the staff list; the officer's name stands."""
+        """A curator is told who may add to the staff list."""
         line = self._line(mentor_id=False, mentor_name=" Громова  Ирина Олеговна")
         self._refuses(
             UserError, "personnel officer", self._window(line_ids=[line]).action_adopt

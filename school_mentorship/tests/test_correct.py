@@ -22,7 +22,9 @@ class TestCorrect(MentorshipCommon):
 
     def test_number_date_and_signer(self):
         """Number, date and signer follow the paper; the former ones stay in the log."""
-        order = self._registered(kind=self.kind_curator, number="152-ОД", day="2026-11-20")
+        order = self._registered(
+            kind=self.kind_curator, number="152-ОД", day="2026-11-20"
+        )
         window = self._window(
             order,
             number="125-ОД",
@@ -98,7 +100,11 @@ class TestCorrect(MentorshipCommon):
         )
         order.correct("x", {"date": "2026-11-10"})
         self._refuses(
-            UserError, "older than", consent._correct, "x", {"date_signed": "2026-11-11"}
+            UserError,
+            "older than",
+            consent._correct,
+            "x",
+            {"date_signed": "2026-11-11"},
         )
         consent._correct("x", {"date_signed": "2026-11-09"})
         self.assertIn("09.11.2026", self._plain(self._notes(consent)))
@@ -106,7 +112,9 @@ class TestCorrect(MentorshipCommon):
     def test_regulation_and_roadmap_follow(self):
         """The act that the order made and the day on the roadmap follow it."""
         line = self._lines(self._roadmap(), evidence_effect="approves_regulation")
-        order = self._registered(kind=self.kind_regulation, number="14", day="2026-11-20")
+        order = self._registered(
+            kind=self.kind_regulation, number="14", day="2026-11-20"
+        )
         self._commit()
         self.assertEqual(str(line.date_done), "2026-11-20")
         order.correct("опечатка", {"number": "41", "date": "2026-11-12"})
@@ -116,7 +124,7 @@ class TestCorrect(MentorshipCommon):
         self.assertEqual((line.state, str(line.date_done)), ("done", "2026-11-12"))
 
     def test_who_may(self):
-        """Who registers corrects: director and curator; a teacher and an officer not."""
+        """Who registers corrects: director and curator, not teacher or officer."""
         order = self._registered(kind=self.kind_curator)
         director = order.with_env(self._as(self.users["director"]))
         director.correct("опечатка", {"number": "7"})

@@ -35,7 +35,9 @@ class TestCuratorChange(MentorshipCommon):
         )
 
     def _allow(self):
-        self.user.group_ids += self.env.ref("school_mentorship.group_mentorship_curator")
+        self.user.group_ids += self.env.ref(
+            "school_mentorship.group_mentorship_curator"
+        )
 
     def test_open_work_moves(self):
         self._allow()
@@ -90,7 +92,9 @@ class TestCuratorChange(MentorshipCommon):
         self._allow()
         mine = self.env["mentorship.order"].search_count([])
         other = self.root["res.company"].create({"name": "Школа № 4"})
-        root = self.root(context={**self.root.context, "allowed_company_ids": other.ids})
+        root = self.root(
+            context={**self.root.context, "allowed_company_ids": other.ids}
+        )
         roadmap = root["mentorship.roadmap"].create({"date_start": "2026-09-01"})
         task = roadmap.activity_schedule(
             "mail.mail_activity_data_todo", user_id=self.root.user.id

@@ -6,7 +6,7 @@ from .common import MentorshipCommon
 
 
 class TestInterruption(MentorshipCommon):
-    """Long absences, departures, another mentor: nothing is lost, an order is drafted."""
+    """Absences, departures, another mentor: nothing is lost, an order is drafted."""
 
     @classmethod
     def setUpClass(cls):
@@ -161,7 +161,9 @@ class TestInterruption(MentorshipCommon):
         agreement = self._agreed()
         self._to_sign(self._change("ended")).register("140-ОД", "2026-11-22")
         self.assertEqual(self.pair.state, "ended")
-        self.assertEqual((agreement.state, str(agreement.date_ended)), ("ended", "2026-11-27"))
+        self.assertEqual(
+            (agreement.state, str(agreement.date_ended)), ("ended", "2026-11-27")
+        )
 
     def test_agreement_for_others_stays(self):
         """An agreement for all mentees stays while the mentor has another pair."""
@@ -308,7 +310,9 @@ class TestInterruption(MentorshipCommon):
         self._depart("student")
         self.assertEqual(self.pair.state, "active")
         with self._on("2026-11-23 09:00:00"):
-            self.assertEqual(self.pair._members_of("mentee").participant_id, self.mentee)
+            self.assertEqual(
+                self.pair._members_of("mentee").participant_id, self.mentee
+            )
         self.assertFalse(self._drafts())
         self.assertIn("Орлов", self.pair.activity_ids.note)
 

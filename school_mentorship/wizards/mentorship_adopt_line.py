@@ -18,7 +18,7 @@ class MentorshipAdoptLine(models.TransientModel):
     start_id = fields.Many2one("mentorship.start", index=True, ondelete="cascade")
     company_id = fields.Many2one("res.company", compute="_compute_company_id")
     pair_id = fields.Many2one("mentorship.pair", "Existing Pair")
-    mentor_id = fields.Many2one("hr.employee", "Mentor")
+    mentor_id = fields.Many2one("hr.employee")
     mentor_name = fields.Char("Mentor's Full Name")
     mentor_title = fields.Char("Mentor's Position")
     mentee_ids = fields.Many2many("hr.employee", string="Mentees")
@@ -93,8 +93,8 @@ class MentorshipAdoptLine(models.TransientModel):
             if len(namesakes) > 1:
                 raise UserError(
                     self.env._(
-                        "%s: several people of the staff have this name. Choose the one "
-                        "from the list instead of typing the name.",
+                        "%s: several people of the staff have this name. Choose the "
+                        "one from the list instead of typing the name.",
                         name,
                     )
                 )
@@ -103,8 +103,8 @@ class MentorshipAdoptLine(models.TransientModel):
         if lacking and not employees.has_access("create"):
             raise UserError(
                 self.env._(
-                    "%s: not on the staff list, and only a personnel officer adds to it. "
-                    "Ask for that, or enter the person in the bank as somebody from "
+                    "%s: not on the staff list, and only a personnel officer adds to "
+                    "it. Ask for that, or enter the person in the bank as somebody from "
                     "outside.",
                     ", ".join(lacking),
                 )
@@ -221,9 +221,7 @@ class MentorshipAdoptLine(models.TransientModel):
                 for person in pair._members_of(role).participant_id:
                     kinds = [kind, *(["data_processing"] if with_processing else [])]
                     rows += [(person.partner_id.id, one, day) for one in kinds]
-        self.env["mentorship.adopt"]._enter_consents(
-            rows, company=self.company_id[:1]
-        )
+        self.env["mentorship.adopt"]._enter_consents(rows, company=self.company_id[:1])
 
     def _adopt_agreements(self, pairs):
         """The agreements of mentors whose day stands in the lines."""
@@ -233,8 +231,7 @@ class MentorshipAdoptLine(models.TransientModel):
                     **line._agreement_vals(pairs[line].mentor_id),
                     "pair_id": pairs[line].id,
                     "date_start": pairs[line].date_start,
-                    "date_end": pairs[line].date_end
-                    or pairs[line]._default_date_end(),
+                    "date_end": pairs[line].date_end or pairs[line]._default_date_end(),
                 }
                 for line in self
                 if line.agreement_date

@@ -59,11 +59,7 @@ class MentorshipOrderRegister(models.TransientModel):
     def _compute_lacking(self):
         for wizard in self:
             order = wizard.order_id
-            lacking = (
-                order._without_consent(wizard.date)
-                if order.assigns_pairs
-                else {}
-            )
+            lacking = order._without_consent(wizard.date) if order.assigns_pairs else {}
             people = self.env["mentorship.participant"].union(*lacking.values())
             wizard.lacking = ", ".join(people.mapped("short_name"))
             late = order.pair_ids.filtered(
