@@ -473,8 +473,8 @@ class MentorshipAgreement(models.Model):
                 pair,
                 self.env._("Replace the mentor or end the pair"),
                 self.env._(
-                    "The agreement of %(name)s ends on %(date)s. Open the pair and press "
-                    "«Replace the mentor», or «End early».",
+                    "The agreement of %(name)s ends on %(date)s. Open the pair and "
+                    "press «Replace the mentor», or «End early».",
                     name=self.name,
                     date=russian.date_numeric(self.date_ended),
                 ),

@@ -9,7 +9,7 @@ LEFT = "прекращение трудового договора"
 class MentorshipPairLeaveMixin(models.AbstractModel):
     """What becomes of pairs when somebody goes: an order that ends them or replaces.
 
-    Sources: letter AZ-1128/08, section 7 (the programme goes on with another mentor);
+    Sources: letter AZ-1128/08, section 7 (the program goes on with another mentor);
     Labour Code, art. 351.8.
     """
 
@@ -109,7 +109,7 @@ class MentorshipPairLeaveMixin(models.AbstractModel):
         drafts.write({"pair_ids": [fields.Command.unlink(self.id)]})
 
     def _reopen(self):
-        """Let pairs that were left behind work on, for another mentor or another day."""
+        """Let pairs that were left behind work on, with another mentor or day."""
         for pair in self.filtered("left_behind"):
             pair.write({"state": "active", "date_end": pair.planned_end})
             pair.write(pair._pause_over())

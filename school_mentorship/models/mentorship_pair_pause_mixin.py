@@ -13,7 +13,7 @@ PAUSES = [
 class MentorshipPairPauseMixin(models.AbstractModel):
     """A pair whose work stands still for a time, and comes back to it.
 
-    The programme hangs on the state of the pair: it rests with it, and its end moves
+    The program hangs on the state of the pair: it rests with it, and its end moves
     with that of the pair, if the school wants so.
     """
 

@@ -35,7 +35,7 @@ class MentorshipPaperMixin(models.AbstractModel):
 
     @api.depends("signed_copy")
     def _compute_signed_copy_kept(self):
-        """Whether a copy lies there already: from then on it is replaced with a reason."""
+        """Whether a copy lies there: from then on it is replaced with a reason."""
         for record in self:
             saved = record._origin.with_context(bin_size=True)
             record.signed_copy_kept = bool(saved.signed_copy)

@@ -7,7 +7,7 @@ CORRECTED_DAYS = 31
 
 
 class MentorshipParticipantLeaveMixin(models.AbstractModel):
-    """Leaving the school: the bank, the pairs, the agreements, and the order's draft."""
+    """Leaving the school: bank, pairs, agreements, and the draft of the order."""
 
     _name = "mentorship.participant.leave.mixin"
     _description = "Leaving of a Participant"
@@ -89,7 +89,7 @@ class MentorshipParticipantLeaveMixin(models.AbstractModel):
                 self.env._("End the pairs or replace the mentor"),
                 self.env._(
                     "%s leaves the school. For every pair of this draft choose: it "
-                    "ends, or another mentor takes over and the programme goes on.",
+                    "ends, or another mentor takes over and the program goes on.",
                     names,
                 ),
                 date,
@@ -98,7 +98,7 @@ class MentorshipParticipantLeaveMixin(models.AbstractModel):
             pairs - alone,
             self.env._("Somebody has left the group"),
             self.env._(
-                "%s leaves the school; the others go on. Check the programme and the "
+                "%s leaves the school; the others go on. Check the program and the "
                 "plan.",
                 names,
             ),

@@ -41,7 +41,7 @@ class TestAdopt(MentorshipCommon):
     # Orders with their pairs.
 
     def test_pairs_with_their_back_dates(self):
-        """One window: the order, two pairs, their consents, an agreement; all at work."""
+        """One window: the order, two pairs, consents, an agreement; all at work."""
         order = self._adopted(
             line_ids=[
                 self._line(agreement_number="14", agreement_date="2026-09-15"),
@@ -211,7 +211,7 @@ class TestAdopt(MentorshipCommon):
         self.assertEqual(order.signed_copy_name, "приказ.pdf")
 
     def test_print_is_not_the_paper(self):
-        """What the system prints of such an order says that the original is on paper."""
+        """What is printed of such an order says that the original is on paper."""
         order = self._adopted(line_ids=[self._line()])
         html = order._paper_report()._paper_sheets(order)[order]
         self.assertIn("ПОДЛИННИК", self._plain(html))
@@ -415,7 +415,7 @@ class TestAdopt(MentorshipCommon):
         )
 
     def test_names_that_are_not_on_the_staff(self):
-        """A curator is told who may add to the staff list; the officer's name stands."""
+        """A curator is told who may add to the staff list."""
         line = self._line(mentor_id=False, mentor_name=" Громова  Ирина Олеговна")
         self._refuses(
             UserError, "personnel officer", self._window(line_ids=[line]).action_adopt

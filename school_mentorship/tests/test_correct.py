@@ -124,7 +124,7 @@ class TestCorrect(MentorshipCommon):
         self.assertEqual((line.state, str(line.date_done)), ("done", "2026-11-12"))
 
     def test_who_may(self):
-        """Who registers corrects: director and curator; a teacher and an officer not."""
+        """Who registers corrects: director and curator, not teacher or officer."""
         order = self._registered(kind=self.kind_curator)
         director = order.with_env(self._as(self.users["director"]))
         director.correct("опечатка", {"number": "7"})

@@ -10,7 +10,7 @@ EFFECTS = (
 
 
 class MentorshipAdopt(models.TransientModel):
-    """One window for papers that were issued before the system: «внести ранее изданное».
+    """One window for papers issued before the system: «внести ранее изданное».
 
     An order with its pairs, their consents and agreements, or consents, or agreements
     alone: as they stand on paper, with their days, without printing anything.
@@ -70,7 +70,6 @@ class MentorshipAdopt(models.TransientModel):
     )
     curator_id = fields.Many2one(
         "hr.employee",
-        "Curator",
         compute="_compute_signatory_id",
         store=True,
         readonly=False,
@@ -150,8 +149,8 @@ class MentorshipAdopt(models.TransientModel):
         if self.changes_pairs:
             raise UserError(
                 self.env._(
-                    "What an order changed or ended is entered with its pairs: make the "
-                    "order in the list of orders and press «Issued already»."
+                    "What an order changed or ended is entered with its pairs: make "
+                    "the order in the list of orders and press «Issued already»."
                 )
             )
         pairs = self.env["mentorship.pair"]

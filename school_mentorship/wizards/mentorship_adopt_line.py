@@ -18,7 +18,7 @@ class MentorshipAdoptLine(models.TransientModel):
     start_id = fields.Many2one("mentorship.start", index=True, ondelete="cascade")
     company_id = fields.Many2one("res.company", compute="_compute_company_id")
     pair_id = fields.Many2one("mentorship.pair", "Existing Pair")
-    mentor_id = fields.Many2one("hr.employee", "Mentor")
+    mentor_id = fields.Many2one("hr.employee")
     mentor_name = fields.Char("Mentor's Full Name")
     mentor_title = fields.Char("Mentor's Position")
     mentee_ids = fields.Many2many("hr.employee", string="Mentees")
@@ -93,8 +93,8 @@ class MentorshipAdoptLine(models.TransientModel):
             if len(namesakes) > 1:
                 raise UserError(
                     self.env._(
-                        "%s: several people of the staff have this name. Choose the one "
-                        "from the list instead of typing the name.",
+                        "%s: several people of the staff have this name. Choose the "
+                        "one from the list instead of typing the name.",
                         name,
                     )
                 )
@@ -103,8 +103,8 @@ class MentorshipAdoptLine(models.TransientModel):
         if lacking and not employees.has_access("create"):
             raise UserError(
                 self.env._(
-                    "%s: not on the staff list, and only a personnel officer adds to it. "
-                    "Ask for that, or enter the person in the bank as somebody from "
+                    "%s: not on the staff list, and only a personnel officer adds to "
+                    "it. Ask for that, or enter the person in the bank as somebody from "
                     "outside.",
                     ", ".join(lacking),
                 )

@@ -44,10 +44,10 @@ class MentorshipStart(models.TransientModel):
     name_short_genitive = fields.Char("Short Name in the Genitive")
     place = fields.Char()
     minimal_mode = fields.Boolean("Small School")
-    director_id = fields.Many2one("hr.employee", "Director")
+    director_id = fields.Many2one("hr.employee")
     director_name = fields.Char("Director's Full Name")
     director_title = fields.Char("Director's Position", default="директор")
-    curator_id = fields.Many2one("hr.employee", "Curator")
+    curator_id = fields.Many2one("hr.employee")
     curator_name = fields.Char("Curator's Full Name")
     curator_title = fields.Char(
         "Curator's Position",
@@ -108,11 +108,10 @@ class MentorshipStart(models.TransientModel):
             labels = dict(self._fields["step"]._description_selection(self.env))
             names = [labels[step] for step in steps if steps[step]]
             wizard.done = self.env._(
-                "Ready: %(number)s of %(total)s. %(names)s",
+                "Ready: %(number)s of %(total)s",
                 number=len(names),
                 total=len(steps),
-                names=", ".join(names),
-            )
+            ) + (f": {', '.join(names)}" if names else "")
 
     def _pairs(self):
         """The pairs that are being prepared or at work."""
@@ -231,7 +230,7 @@ class MentorshipStart(models.TransientModel):
         self._consents()
 
     def _consents(self):
-        """The sheets of consent that these pairs still lack, drafts and printed ones."""
+        """The sheets that these pairs still lack, drafts and printed ones."""
         people = self._pairs().member_ids.participant_id
         return self.env["mentorship.consent"]._prepare_for(people)
 
