@@ -49,6 +49,7 @@ from . import (
     test_tools_properties,
     test_tools_russian,
     test_tools_school_year,
+    test_tools_staff_list,
     test_tools_working_days,
     test_tours,
     test_translation,

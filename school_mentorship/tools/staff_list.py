@@ -461,16 +461,17 @@ class _Reader:
         self.people: list[Person] = []
         self.left_out: list[tuple[int, str]] = []
         self.name_column = chosen.get("name") or chosen["surname"]
-        column = chosen.get("experience")
-        numbers = [
-            isinstance(_cell(self.rows, row, column), int | float)
-            for row in range(1, len(self.rows) + 1)
-            if column and _cell(self.rows, row, column) is not None
-        ]
-        # «12.5» typed into such a column becomes the 12 May for Excel.
-        self.counts_years = sum(numbers) * 2 > len(numbers)
+        # «12.5» typed among numbers of years becomes the 12 May for Excel.
+        self.counts_years = False
 
     def read(self, header_row: int) -> None:
+        experience = [
+            value
+            for row in range(header_row + 1, len(self.rows) + 1)
+            if (value := self._value(row, "experience")) is not None
+        ]
+        numbers = [value for value in experience if isinstance(value, int | float)]
+        self.counts_years = 2 * len(numbers) > len(experience)
         after_gap = False
         for row in range(header_row + 1, len(self.rows) + 1):
             line = [value for value in self.rows[row - 1] if value is not None]

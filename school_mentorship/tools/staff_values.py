@@ -89,6 +89,7 @@ _INITIALS = re.compile(r"(?:[^\W\d_]\.\s*-?){1,3}", re.UNICODE)
 _SPACED_INITIALS = re.compile(
     r"(?<=[\s.][^\W\d_])\.\s+(?=[^\W\d_]\.)|\.\s+(?=[^\W\d_]\.$)"
 )
+_BARE_INITIALS = re.compile(r"(?<=\s)([^\W\d_])\.?\s+([^\W\d_])\.?$")
 _POST_AFTER = re.compile(r"\s*(?:[,;\n]|\s[-–—]\s)\s*")
 _SURNAME = re.compile(r"[А-ЯЁ][а-яё-]+(?:[оеё]ва?|ина?|[сц]кая|[сц]кий)")
 _GLUED = re.compile(r"(?<=[а-яё])(?=[А-ЯЁ]\.)|(?<=\.)(?=[^\W\d_]{2})")
@@ -147,7 +148,7 @@ def read_name(value) -> Name:
             note = inside
     first = " ".join(_NOTE.sub(" ", first).split())
     first = _GLUED.sub(" ", first)
-    first = re.sub(r"(?<=\s)([А-ЯЁA-Z])\s+([А-ЯЁA-Z])\.?$", r"\1.\2.", first)
+    first = _BARE_INITIALS.sub(r"\1.\2.", first)
     first = _SPACED_INITIALS.sub(".", first)
     if not re.search(r"(?:^|[\s.])[^\W\d_]\.$", first):
         first = first.rstrip(".")
@@ -205,11 +206,11 @@ def _russian(word: str) -> str:
 # Dates and experience
 # --------------------------------------------------------------------------------------
 
-_DAY = re.compile(r"\b(\d{1,2})\s*[./\-,]\s*(\d{1,2})\s*[./\-,]\s*(\d{4}|\d{2})\b")
-_ISO = re.compile(r"\b(\d{4})-(\d{1,2})-(\d{1,2})\b")
-_WORDS = re.compile(r"\b(\d{1,2})\s+([а-яё]{3,})\.?\s+(\d{4})\b")
-_MONTH_YEAR = re.compile(r"(?:^|\s)([а-яё]{3,})\.?\s+(\d{4})\b")
-_MONTH_NUMBER = re.compile(r"(?:^|\s)(\d{1,2})[./](\d{4})\b")
+_DAY = re.compile(r"\b(\d{1,2})\s*[./\-,]\s*(\d{1,2})\s*[./\-,]\s*(\d{4}|\d{2})(?!\d)")
+_ISO = re.compile(r"\b(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)")
+_WORDS = re.compile(r"\b(\d{1,2})\s+([а-яё]{3,})\.?\s+(\d{4})(?!\d)")
+_MONTH_YEAR = re.compile(r"(?:^|\s)([а-яё]{3,})\.?\s+(\d{4})(?!\d)")
+_MONTH_NUMBER = re.compile(r"(?:^|\s)(\d{1,2})[./](\d{4})(?!\d)")
 _YEAR = re.compile(r"(?:^|\s)((?:19|20)\d\d)(?:\s*г(?:\.|ода?)?)?$")
 
 
@@ -399,7 +400,7 @@ def read_category(value, *, latest: datetime.date) -> Category | None:
         return None
     if re.match(r"(?:втор|2\b|ii\b|2-)", text):
         raise BadValue("second_category")
-    date = None
+    date, until = None, bool(_UNTIL.search(text))
     if _DAY.search(text) or _ISO.search(text) or _WORDS.search(text):
         date = read_date(text, latest=latest)
         text = _WORDS.sub("", _ISO.sub("", _DAY.sub("", text)))
@@ -411,7 +412,7 @@ def read_category(value, *, latest: datetime.date) -> Category | None:
             or (key in ("methodist", "mentor", "fit", "highest"))
             and pattern.search(words)
         ):
-            return Category(key, date, bool(_UNTIL.search(text)))
+            return Category(key, date, until)
     raise BadValue("category")
 
 

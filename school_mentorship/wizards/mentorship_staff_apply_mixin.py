@@ -21,7 +21,7 @@ class MentorshipStaffApplyMixin(models.AbstractModel):
         self._check_rights()
         self._lock()
         if self.state == "done":  # the second of two clicks
-            return self._reopen()
+            return True
         if self.state != "preview":
             raise UserError(self.env._("Look at the preview first."))
         self._check_ready()
@@ -43,7 +43,7 @@ class MentorshipStaffApplyMixin(models.AbstractModel):
                 "result_text": self._tell(created, changed, participants, kept, left),
             }
         )
-        return self._reopen()
+        return True
 
     def _lock(self):
         """One list at a time: who comes second waits, and sees what the first did."""
@@ -216,7 +216,7 @@ class MentorshipStaffApplyMixin(models.AbstractModel):
             self.env["hr.employee"]
             .sudo()
             .with_company(self.company_id)
-            .with_context(mail_create_nosubscribe=True)
+            .with_context(tracking_disable=True, mentorship_staff_list=True)
             .create(vals_list)
         )
         for line, employee in zip(new, employees, strict=True):
@@ -235,10 +235,8 @@ class MentorshipStaffApplyMixin(models.AbstractModel):
             vals = line._employee_values(line.data, employee, self._day())
             if post := vals.pop("position", None):
                 job = jobs[search_key(post)]
-                if employee.current_version_id.job_id == job:
-                    vals["job_title"] = job.name
-                else:
-                    vals["job_id"] = job.id
+                # A title of one's own on the card outlives another post.
+                vals |= {"job_id": job.id, "job_title": job.name}
             if old := line._name_before():
                 until = today if old == employee.name else None
                 vals["former_names"] = former_names.add_name(

@@ -51,8 +51,8 @@ class MentorshipStaffImport(models.TransientModel):
         default=True,
         help="Those of the staff who are not in the list are shown: have they left?",
     )
-    sheet_number = fields.Integer("Sheet", default=0)
-    sheet_names = fields.Char("Sheets", readonly=True)
+    sheet_number = fields.Integer("Number of the Sheet", default=0)
+    sheet_names = fields.Char("Sheets of the File", readonly=True)
     column_ids = fields.One2many(
         "mentorship.staff.import.column", "import_id", "Columns"
     )
@@ -68,32 +68,44 @@ class MentorshipStaffImport(models.TransientModel):
         "Not in the List",
         domain=[("state", "=", "missing")],
     )
-    known_id = fields.Integer("Last Employee at the Preview", readonly=True)
+    known_id = fields.Integer(readonly=True, export_string_translation=False)
     remark = fields.Text("Remarks", readonly=True)
-    summary = fields.Char(compute="_compute_summary")
+    summary = fields.Char(compute="_compute_summary", export_string_translation=False)
     open_count = fields.Integer("To Decide", compute="_compute_summary")
     error_count = fields.Integer("Errors", compute="_compute_summary")
-    missing_count = fields.Integer(compute="_compute_summary")
-    fills_banks = fields.Boolean(compute="_compute_fills_banks")
-    result = fields.Json(readonly=True)
-    result_text = fields.Text(readonly=True)
-    left_count = fields.Integer(compute="_compute_left_count")
-    may_end_contracts = fields.Boolean(compute="_compute_left_count")
-    template = fields.Binary(compute="_compute_template")
+    missing_count = fields.Integer(
+        compute="_compute_summary", export_string_translation=False
+    )
+    fills_banks = fields.Boolean(
+        compute="_compute_fills_banks", export_string_translation=False
+    )
+    result = fields.Json(readonly=True, export_string_translation=False)
+    result_text = fields.Text(readonly=True, export_string_translation=False)
+    left_count = fields.Integer(
+        compute="_compute_result_counts", export_string_translation=False
+    )
+    participant_count = fields.Integer(
+        compute="_compute_result_counts", export_string_translation=False
+    )
+    may_end_contracts = fields.Boolean(
+        compute="_compute_result_counts", export_string_translation=False
+    )
+    template = fields.Binary(
+        compute="_compute_template", export_string_translation=False
+    )
+
+    @api.depends_context("lang")
+    def _compute_display_name(self):
+        self.display_name = self.env._("Staff List from a File")
 
     @api.depends("line_ids.decision", "line_ids.state", "missing_ids.has_left")
     def _compute_summary(self):
-        labels = dict(
-            self.env["mentorship.staff.import.line"]
-            ._fields["state"]
-            ._description_selection(self.env)
-        )
         for window in self:
             lines = window.line_ids | window.missing_ids
             counts = lines.grouped("state")
-            window.summary = "   ".join(
-                f"{labels[state]}: {len(counts[state])}"
-                for state in STATES
+            window.summary = " · ".join(
+                f"{label}: {len(counts[state])}"
+                for state, label in words.state_labels(self.env).items()
                 if state in counts
             )
             window.open_count = len(lines.filtered("is_open"))
@@ -108,9 +120,11 @@ class MentorshipStaffImport(models.TransientModel):
 
     @api.depends("result")
     @api.depends_context("uid")
-    def _compute_left_count(self):
+    def _compute_result_counts(self):
         for window in self:
-            window.left_count = len((window.result or {}).get("left", ()))
+            result = window.result or {}
+            window.left_count = len(result.get("left", ()))
+            window.participant_count = len(result.get("participants", ()))
             window.may_end_contracts = self.env.user.has_group("hr.group_hr_user")
 
     @api.depends_context("lang")
@@ -177,24 +191,14 @@ class MentorshipStaffImport(models.TransientModel):
             }
         )
         self.invalidate_recordset(["line_ids", "missing_ids"])
-        return self._reopen()
+        return True
 
     def action_back(self):
         """Return to the choice of the file."""
         self._check_rights()
         if self.state == "preview":
             self.state = "draft"
-        return self._reopen()
-
-    def _reopen(self):
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": self._name,
-            "res_id": self.id,
-            "views": [(False, "form")],
-            "target": "current",
-            "name": self.env._("Staff List from a File"),
-        }
+        return True
 
     def _day(self) -> date:
         return self.list_date or fields.Date.context_today(self)
@@ -266,6 +270,8 @@ class MentorshipStaffImport(models.TransientModel):
                 note.append(self.env._("Stands in the list under a former name."))
             vals["kind"] = match.kind
             vals["same_row"] = match.row
+            # Which of the two has the slip nobody knows: the card stays as it is.
+            vals["data"]["keep_name"] = match.kind == "similar"
             vals["employee_id"] = match.ids[0] if len(match.ids) == 1 else False
             if match.kind == "new" and any("." in w for w in person.name.split()):
                 place = person.cells.get("name", str(person.row))
@@ -276,6 +282,7 @@ class MentorshipStaffImport(models.TransientModel):
                 vals["state"] = "error"
                 texts = [words.problem_text(self.env, p) for p in person.problems]
                 vals["problem"] = "\n".join(texts)
+                note = texts + note
             elif match.kind == "found":
                 vals |= {"state": "same", "decision": "match"}
             elif match.kind == "new":
@@ -451,23 +458,25 @@ class MentorshipStaffImport(models.TransientModel):
         """Open the cards that were made or changed."""
         self.ensure_one()
         officer = self.env.user.has_group("hr.group_hr_user")
+        domain = [("id", "in", (self.result or {}).get("employees", []))]
         return {
             "type": "ir.actions.act_window",
             "name": self.env._("Employees"),
             "res_model": "hr.employee" if officer else "hr.employee.public",
             "view_mode": "list,form",
-            "domain": [("id", "in", (self.result or {}).get("employees", []))],
+            "domain": domain,
         }
 
     def action_open_participants(self):
         """Open the new entries of the banks."""
         self.ensure_one()
+        domain = [("id", "in", (self.result or {}).get("participants", []))]
         return {
             "type": "ir.actions.act_window",
             "name": self.env._("Banks"),
             "res_model": "mentorship.participant",
             "view_mode": "list,form",
-            "domain": [("id", "in", (self.result or {}).get("participants", []))],
+            "domain": domain,
         }
 
     def action_prepare_consents(self):

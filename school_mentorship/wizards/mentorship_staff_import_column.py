@@ -12,7 +12,11 @@ class MentorshipStaffImportColumn(models.TransientModel):
     _rec_name = "header"
 
     import_id = fields.Many2one(
-        "mentorship.staff.import", required=True, index=True, ondelete="cascade"
+        "mentorship.staff.import",
+        required=True,
+        index=True,
+        ondelete="cascade",
+        export_string_translation=False,
     )
     number = fields.Integer(required=True, readonly=True)
     letter = fields.Char("Column", readonly=True)

@@ -14,31 +14,35 @@ class MentorshipStaffImportLine(models.TransientModel):
     _order = "rank, row, name, id"
 
     import_id = fields.Many2one(
-        "mentorship.staff.import", required=True, index=True, ondelete="cascade"
+        "mentorship.staff.import",
+        required=True,
+        index=True,
+        ondelete="cascade",
+        export_string_translation=False,
     )
     company_id = fields.Many2one(related="import_id.company_id")
     row = fields.Integer(readonly=True)
-    rank = fields.Integer(readonly=True)
+    rank = fields.Integer(readonly=True, export_string_translation=False)
     state = fields.Selection(
         [
-            ("error", "Errors"),
+            ("error", "Error"),
             ("unclear", "To decide"),
             ("changed", "Changed"),
-            ("new", "New"),
-            ("left_out", "Repeated"),
+            ("new", "New person"),
+            ("left_out", "Repetition"),
             ("same", "Unchanged"),
             ("missing", "Not in the list"),
         ],
         required=True,
         readonly=True,
     )
-    kind = fields.Char(readonly=True)
-    same_row = fields.Integer(readonly=True)
+    kind = fields.Char(readonly=True, export_string_translation=False)
+    same_row = fields.Integer(readonly=True, export_string_translation=False)
     name = fields.Char("In the List", readonly=True)
     position = fields.Char(readonly=True)
-    data = fields.Json(readonly=True)
-    problem = fields.Text(readonly=True)
-    note = fields.Text(readonly=True)
+    data = fields.Json(readonly=True, export_string_translation=False)
+    problem = fields.Text("What Is Wrong", readonly=True)
+    note = fields.Text("Worth Knowing", readonly=True)
     employee_id = fields.Many2one("hr.employee", ondelete="set null")
     decision = fields.Selection(
         [
@@ -50,7 +54,9 @@ class MentorshipStaffImportLine(models.TransientModel):
     )
     has_left = fields.Boolean("Has Left the School")
     date_left = fields.Date("Left On")
-    is_open = fields.Boolean(compute="_compute_is_open")
+    is_open = fields.Boolean(
+        compute="_compute_is_open", export_string_translation=False
+    )
     changes = fields.Text("What Will Be Done", compute="_compute_changes")
 
     @api.depends("state", "decision", "employee_id")
@@ -177,7 +183,7 @@ class MentorshipStaffImportLine(models.TransientModel):
         :return: dict; `position` is a name, not yet an `hr.job`
         """
         vals = {}
-        if self._is_better_name(data["name"], employee):
+        if not data.get("keep_name") and self._is_better_name(data["name"], employee):
             vals["name"] = data["name"]
         post, old = data.get("position"), employee.current_version_id.job_title or ""
         # «учитель» of a short list takes no subject away.
@@ -229,10 +235,13 @@ class MentorshipStaffImportLine(models.TransientModel):
     def _name_before(self):
         """The name to be kept as a former one when this line is applied, if any."""
         self.ensure_one()
-        old, new = self.employee_id.sudo().name, (self.data or {}).get("name", "")
+        data = self.data or {}
+        old, new = self.employee_id.sudo().name, data.get("name", "")
+        if data.get("keep_name"):
+            return ""
         if former_names.is_renaming(old, new):
             return old
-        former = (self.data or {}).get("former")
+        former = data.get("former")
         return former if former and self._is_new_name(former) else ""
 
     def _is_new_name(self, name):

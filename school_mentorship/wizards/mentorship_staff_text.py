@@ -203,26 +203,40 @@ def match_text(env, match, names):
     return ""
 
 
+def state_labels(env):
+    """How the summary counts the rows, in the order of the preview."""
+    return {
+        "error": env._("Errors"),
+        "unclear": env._("To decide"),
+        "changed": env._("Changed"),
+        "new": env._("New"),
+        "left_out": env._("Repeated"),
+        "same": env._("Unchanged"),
+        "missing": env._("Not in the list"),
+    }
+
+
 def field_labels(env):
     """What a column can be, for the choice of the user: [(field, words)]."""
-    return [
-        ("name", env._("Full name")),
-        ("surname", env._("Surname")),
-        ("first_name", env._("First name")),
-        ("patronymic", env._("Patronymic")),
-        ("position", env._("Position")),
-        ("subject", env._("Subject")),
-        ("experience", env._("Teaching experience: years or since when")),
-        ("category", env._("Qualification category")),
-        ("category_date", env._("Category: given on")),
-        ("category_until", env._("Category: valid until")),
-        ("hire_date", env._("Hired on")),
-        ("birthday", env._("Date of birth (to tell namesakes apart)")),
-        ("email", env._("E-mail")),
-        ("phone", env._("Telephone")),
-        ("role", env._("Role: mentor, mentee")),
-        ("is_mentor", env._("Mentor: yes or no")),
-        ("is_mentee", env._("Mentee: yes or no")),
-        ("mentee_category", env._("Category of the mentee")),
-        ("areas", env._("Areas of need or ability")),
-    ]
+    fields = {
+        "name": env._("Full name"),
+        "surname": env._("Surname"),
+        "first_name": env._("First name"),
+        "patronymic": env._("Patronymic"),
+        "position": env._("Position"),
+        "subject": env._("Subject"),
+        "experience": env._("Teaching experience: years or since when"),
+        "category": env._("Qualification category"),
+        "category_date": env._("Category: given on"),
+        "category_until": env._("Category: valid until"),
+        "hire_date": env._("Hired on"),
+        "birthday": env._("Date of birth (to tell namesakes apart)"),
+        "email": env._("E-mail"),
+        "phone": env._("Telephone"),
+        "role": env._("Role: mentor, mentee"),
+        "is_mentor": env._("Mentor: yes or no"),
+        "is_mentee": env._("Mentee: yes or no"),
+        "mentee_category": env._("Category of the mentee"),
+        "areas": env._("Areas of need or ability"),
+    }
+    return list(fields.items())
