@@ -6,5 +6,6 @@ from . import (
     mentorship_program_make,
     mentorship_session_enter,
     mentorship_month_sheet,
+    mentorship_sample_program,
     mentorship_sample_school,
 )

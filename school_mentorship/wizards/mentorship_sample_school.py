@@ -34,6 +34,7 @@ class MentorshipSampleSchool(models.TransientModel):
 
     _name = "mentorship.sample.school"
     _description = "Sample School"
+    _inherit = ["mentorship.sample.program.mixin"]
 
     use_main_company = fields.Boolean(
         "Make My Company the Sample School",
@@ -301,8 +302,10 @@ class Scenario:
         self._fill_banks()
         self._sign_consents()
         self._assign_pairs()
+        self.wizard._load_programs(self)
         self._agree_on_pay()
         self._carry_on()
+        self.wizard._draft_programs(self)
         self._keep_roadmap()
         self._remind()
 
