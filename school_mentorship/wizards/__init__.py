@@ -18,6 +18,7 @@ from . import (
     mentorship_month_sheet,
     mentorship_sample_match,
     mentorship_sample_event,
+    mentorship_sample_program,
     mentorship_sample_school,
     mentorship_sheet,
     mentorship_start,
