@@ -9,7 +9,15 @@
     "application": True,
     "depends": ["hr", "hr_skills", "survey", "calendar"],
     "external_dependencies": {
-        "python": ["weasyprint", "pytrovich", "python-docx", "holidays"]
+        "python": [
+            "weasyprint",
+            "pytrovich",
+            "python-docx",
+            "holidays",
+            "qrcode",
+            "zxing-cpp",
+            "pypdfium2",
+        ]
     },
     "data": [
         "security/mentorship_groups.xml",

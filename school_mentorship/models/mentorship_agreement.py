@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
 from ..tools import amounts, declension, russian, working_days
+from .mentorship_paper_mixin import FROZEN
 
 # Labour Code, art. 351.8, part 4: both sides give notice three working days ahead.
 NOTICE_DAYS = 3
@@ -48,11 +49,10 @@ class MentorshipAgreement(models.Model):
     _order = "date_start desc, name, id"
     _check_company_auto = True
     _GUARDED = frozenset(
-        {"frozen_html", "frozen_pdf", "frozen_hash"}
-        | {"state", "date_printed", "notice_date", "notice_by", "date_ended"}
+        FROZEN | {"state", "date_printed", "notice_date", "notice_by", "date_ended"}
     )
     # Agreements of before are entered as they are.
-    _GUARDED_NEW = frozenset({"frozen_html", "frozen_pdf", "frozen_hash"})
+    _GUARDED_NEW = FROZEN
 
     company_id = fields.Many2one(
         "res.company",

@@ -2,6 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 
+from .mentorship_paper_mixin import FROZEN
+
 KINDS = [
     ("data_processing", "Processing of personal data"),
     ("data_distribution", "Distribution of personal data"),
@@ -33,10 +35,8 @@ class MentorshipConsent(models.Model):
     _order = "name, kind, id desc"
     _check_company_auto = True
     # Old consents are entered as they are; later their state follows their buttons.
-    _GUARDED = frozenset(
-        {"frozen_html", "frozen_pdf", "frozen_hash", "state", "date_printed"}
-    )
-    _GUARDED_NEW = frozenset({"frozen_html", "frozen_pdf", "frozen_hash"})
+    _GUARDED = frozenset(FROZEN | {"state", "date_printed"})
+    _GUARDED_NEW = FROZEN
 
     company_id = fields.Many2one(
         "res.company",

@@ -4,6 +4,7 @@ from odoo.exceptions import RedirectWarning, UserError, ValidationError
 from ..tools import russian
 from .mentorship_order_effect_mixin import EFFECTS, LISTS
 from .mentorship_order_kind import TEXTS
+from .mentorship_paper_mixin import FROZEN
 
 # What the printed sheet shows: closed once the order is on the director's desk.
 PRINTED = frozenset(
@@ -47,10 +48,7 @@ class MentorshipOrder(models.Model):
     _order = "date desc, id desc"
     _check_company_auto = True
     # What only printing for signature and registering give.
-    _GUARDED = frozenset(
-        {"frozen_html", "frozen_pdf", "frozen_hash"}
-        | {"state", "number", "date", "date_signing"}
-    )
+    _GUARDED = frozenset(FROZEN | {"state", "number", "date", "date_signing"})
 
     company_id = fields.Many2one(
         "res.company",

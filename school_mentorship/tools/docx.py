@@ -175,11 +175,13 @@ def _parse(html: str):
 
 @dataclass(frozen=True)
 class _Box:
-    """A margin box of a page: text, and whether the number of the page is in it."""
+    """A margin box of a page: text, the number of the page, small pictures."""
 
-    parts: tuple[str | None, ...] = ()  # None is the number
+    # None is the number, bytes are a picture
+    parts: tuple[str | bytes | None, ...] = ()
     size: float = 12.0
     bold: bool = False
+    resolution: float = 96.0  # of its pictures, dots per inch
 
 
 @dataclass(frozen=True)
@@ -529,12 +531,16 @@ def _boxed(box: _Box | None, content) -> _Box:
                 elif token.type == "function" and token.lower_name == "counter":
                     if "page" in tinycss2.serialize(token.arguments).split():
                         parts.append(None)
+                elif token.type == "url" and (image := _image(token.value)):
+                    parts.append(image[0])
             box = replace(box, parts=tuple(parts))
         elif item.lower_name == "font-size":
             length = _length(value, box.size, box.size * _MM["pt"])
             box = replace(box, size=length / _MM["pt"] if length else box.size)
         elif item.lower_name == "font-weight":
             box = replace(box, bold=value in ("bold", "bolder"))
+        elif item.lower_name == "image-resolution" and value.endswith("dpi"):
+            box = replace(box, resolution=float(value.removesuffix("dpi")) or 96.0)
     return box
 
 
@@ -1619,11 +1625,25 @@ class _Writer:
             if number and any(shown[number:]) and shown != [False, True, False]:
                 paragraph.add_run("\t")
             for part in box.parts:
+                if isinstance(part, bytes):
+                    self._margin_picture(paragraph.add_run(), part, box.resolution)
+                    continue
                 run = paragraph.add_run(part or "")
                 run.font.size = Pt(_half(box.size))
                 run.font.bold = box.bold or None
                 if part is None:
                     _page_number(self, run)
+
+    def _margin_picture(self, run, content: bytes, resolution: float):
+        from docx.shared import Mm
+        from PIL import Image
+
+        with Image.open(io.BytesIO(content)) as picture:
+            width = picture.width / resolution * 25.4
+        inline = run.add_picture(io.BytesIO(content), width=Mm(width))._inline
+        name = f"Picture {inline.docPr.get('id')}"
+        for element in (inline.docPr, *inline.iter("{*}cNvPr")):
+            element.set("name", name)
 
 
 def _page_number(writer, run):
