@@ -50,6 +50,7 @@
         "reports/mentorship_journal_templates.xml",
         "reports/mentorship_folder_templates.xml",
         "reports/mentorship_pay_list_templates.xml",
+        "reports/mentorship_packet_templates.xml",
         "reports/mentorship_agreement_reports.xml",
         "reports/mentorship_form_reports.xml",
         "reports/mentorship_certificate_reports.xml",
@@ -57,6 +58,10 @@
         "reports/mentorship_folder_reports.xml",
         "reports/mentorship_pay_list_reports.xml",
         "reports/paper_docx_actions.xml",
+        "wizards/mentorship_assign_views.xml",
+        "wizards/mentorship_packet_views.xml",
+        "wizards/mentorship_sign_views.xml",
+        "wizards/mentorship_scan_views.xml",
         "views/hr_job_views.xml",
         "views/hr_employee_views.xml",
         "views/hr_employee_public_views.xml",
@@ -80,6 +85,7 @@
         "views/mentorship_duty_views.xml",
         "views/mentorship_day_off_views.xml",
         "wizards/mentorship_agreement_end_views.xml",
+        "views/mentorship_mark_views.xml",
         "views/mentorship_agreement_views.xml",
         "views/mentorship_job_views.xml",
         "wizards/mentorship_order_register_views.xml",
@@ -91,6 +97,7 @@
     "assets": {
         "web.assets_backend": [
             "school_mentorship/static/src/scss/mentorship.scss",
+            "school_mentorship/static/src/js/scan_list_view.js",
         ],
         "web.assets_tests": [
             "school_mentorship/static/tests/tours/**/*",

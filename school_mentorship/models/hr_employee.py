@@ -59,3 +59,12 @@ class HrEmployee(models.Model):
             )
         )
         return {employee.id for (employee,) in rows}
+
+    def action_assign_mentor(self):
+        """Open the window «Assign a mentor» for this person."""
+        self.ensure_one()
+        return self.env["mentorship.assign"]._open_for(self)
+
+    def action_mentorship_packet(self):
+        """Open the window from which the packet of these people is printed."""
+        return self.env["mentorship.packet"]._open_for(self)

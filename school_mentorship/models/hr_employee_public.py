@@ -26,3 +26,12 @@ class HrEmployeePublic(models.Model):
     @api.model
     def _search_is_mentor(self, operator, value):
         return self.env["hr.employee"]._search_is_mentor(operator, value)
+
+    def action_assign_mentor(self):
+        """Open the window «Assign a mentor» for this person."""
+        self.ensure_one()
+        return self.env["mentorship.assign"]._open_for(self)
+
+    def action_mentorship_packet(self):
+        """Open the window from which the packet of these people is printed."""
+        return self.env["mentorship.packet"]._open_for(self)

@@ -43,6 +43,7 @@ class MentorshipOrder(models.Model):
         "mentorship.order.effect.mixin",
         "mentorship.order.text.mixin",
         "mentorship.paper.mixin",
+        "mentorship.desk.mixin",
         "mentorship.evidence.mixin",
     ]
     _order = "date desc, id desc"

@@ -28,6 +28,7 @@ class MentorshipPair(models.Model):
         "mentorship.guarded.mixin",
         "mentorship.period.mixin",
         "mentorship.pair.folder.mixin",
+        "mentorship.desk.mixin",
         "mail.thread",
         "mail.activity.mixin",
         "mentorship.evidence.mixin",

@@ -16,6 +16,9 @@ class MentorshipParticipant(models.Model):
     _description = "Participant of Mentoring"
     _inherit = [
         "mentorship.guarded.mixin",
+        "mentorship.desk.mixin",
+        "mentorship.participant.choice.mixin",
+        "mentorship.participant.packet.mixin",
         "mail.thread",
         "mail.activity.mixin",
         "mentorship.evidence.mixin",
@@ -165,9 +168,12 @@ class MentorshipParticipant(models.Model):
             person.name_warning = warning
 
     @api.depends("role")
+    @api.depends_context("mentorship_choice", "formatted_display_name")
     def _compute_display_name(self):
         for person in self:
             person.display_name = person.name
+        if self.env.context.get("mentorship_choice"):
+            self._add_choice_facts()
 
     @api.depends("employee_id.current_version_id.job_title")
     def _compute_position(self):

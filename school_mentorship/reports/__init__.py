@@ -7,6 +7,7 @@ from . import (
     mentorship_consent_withdrawal_document,
     mentorship_journal_document,
     mentorship_order_document,
+    mentorship_packet_document,
     mentorship_pay_list_document,
     mentorship_roadmap_document,
 )
