@@ -16,6 +16,9 @@
             "holidays",
             "ortools",
             "qrcode",
+            "qrcode",
+            "zxing-cpp",
+            "pypdfium2",
         ]
     },
     "data": [
@@ -61,6 +64,7 @@
         "reports/mentorship_monitoring_templates.xml",
         "reports/mentorship_questionnaire_templates.xml",
         "reports/mentorship_questionnaire_reports.xml",
+        "reports/mentorship_packet_templates.xml",
         "reports/mentorship_agreement_reports.xml",
         "reports/mentorship_form_reports.xml",
         "reports/mentorship_certificate_reports.xml",
@@ -74,6 +78,10 @@
         "reports/mentorship_event_reports.xml",
         "reports/site_templates.xml",
         "reports/paper_docx_actions.xml",
+        "wizards/mentorship_assign_views.xml",
+        "wizards/mentorship_packet_views.xml",
+        "wizards/mentorship_sign_views.xml",
+        "wizards/mentorship_scan_views.xml",
         "views/hr_job_views.xml",
         "views/hr_employee_views.xml",
         "views/hr_employee_public_views.xml",
@@ -110,6 +118,7 @@
         "wizards/mentorship_session_enter_views.xml",
         "wizards/mentorship_month_sheet_views.xml",
         "wizards/mentorship_agreement_end_views.xml",
+        "views/mentorship_mark_views.xml",
         "views/mentorship_agreement_views.xml",
         "views/mentorship_event_views.xml",
         "views/mentorship_practice_views.xml",
@@ -136,6 +145,7 @@
     "assets": {
         "web.assets_backend": [
             "school_mentorship/static/src/scss/mentorship.scss",
+            "school_mentorship/static/src/js/scan_list_view.js",
         ],
         "web.assets_tests": [
             "school_mentorship/static/tests/tours/**/*",

@@ -157,3 +157,12 @@ class HrEmployee(models.Model):
         return Domain(
             "id", "in", people.search([("former_names", operator, value)]).ids
         )
+
+    def action_assign_mentor(self):
+        """Open the window «Assign a mentor» for this person."""
+        self.ensure_one()
+        return self.env["mentorship.assign"]._open_for(self)
+
+    def action_mentorship_packet(self):
+        """Open the window from which the packet of these people is printed."""
+        return self.env["mentorship.packet"]._open_for(self)

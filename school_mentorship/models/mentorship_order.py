@@ -4,6 +4,7 @@ from odoo.exceptions import RedirectWarning, UserError, ValidationError
 from ..tools import russian
 from .mentorship_order_effect_mixin import EFFECTS, LISTS
 from .mentorship_order_kind import TEXTS
+from .mentorship_paper_mixin import FROZEN
 
 # What the printed sheet shows: closed once the order is on the director's desk.
 PRINTED = frozenset(
@@ -46,6 +47,7 @@ class MentorshipOrder(models.Model):
         "mentorship.order.text.mixin",
         "mentorship.order.issued.mixin",
         "mentorship.paper.mixin",
+        "mentorship.desk.mixin",
         "mentorship.evidence.mixin",
     ]
     _order = "date desc, id desc"
@@ -56,6 +58,7 @@ class MentorshipOrder(models.Model):
         | {"state", "number", "date", "date_signing"}
         | {"issued_before", "corrections"}
     )
+    _GUARDED = frozenset(FROZEN | {"state", "number", "date", "date_signing"})
 
     company_id = fields.Many2one(
         "res.company",

@@ -18,6 +18,9 @@ class MentorshipParticipant(models.Model):
         "mentorship.guarded.mixin",
         "mentorship.participant.training.mixin",
         "mentorship.participant.leave.mixin",
+        "mentorship.desk.mixin",
+        "mentorship.participant.choice.mixin",
+        "mentorship.participant.packet.mixin",
         "mail.thread",
         "mail.activity.mixin",
         "mentorship.evidence.mixin",
@@ -186,9 +189,12 @@ class MentorshipParticipant(models.Model):
             person.name_warning = warning
 
     @api.depends("role")
+    @api.depends_context("mentorship_choice", "formatted_display_name")
     def _compute_display_name(self):
         for person in self:
             person.display_name = person.name
+        if self.env.context.get("mentorship_choice"):
+            self._add_choice_facts()
 
     @api.model
     def _search_display_name(self, operator, value):

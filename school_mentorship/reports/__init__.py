@@ -10,6 +10,7 @@ from . import (
     mentorship_monitoring_document,
     mentorship_match_document,
     mentorship_order_document,
+    mentorship_packet_document,
     mentorship_pay_list_document,
     mentorship_program_document,
     mentorship_questionnaire_document,
