@@ -8,9 +8,6 @@ class MentorshipSurvey(Survey):
     """Questionnaires answered without an account, by the link of an invitation."""
 
     @http.route(
-        "/mentorship/a/<string:token>", type="http", auth="public", website=True
-    )
-    @http.route(
         "/mentorship/a/<string:token>",
         type="http",
         auth="public",

@@ -50,10 +50,9 @@ class MentorshipAgreement(models.Model):
     _order = "date_start desc, name, id"
     _check_company_auto = True
     _GUARDED = frozenset(
-        {"frozen_html", "frozen_pdf", "frozen_hash"}
+        FROZEN
         | {"state", "date_printed", "notice_date", "notice_by", "date_ended"}
         | {"by_consent", "end_reason"}
-        FROZEN | {"state", "date_printed", "notice_date", "notice_by", "date_ended"}
     )
     # Agreements of before are entered as they are.
     _GUARDED_NEW = FROZEN

@@ -4,11 +4,11 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 
+from .mentorship_paper_mixin import FROZEN
+
 # Labour Code, art. 351.8, is in force since this day: orders of before stand without
 # the mentor's written consent.
 CONSENT_SINCE = day(2025, 3, 1)
-from .mentorship_paper_mixin import FROZEN
-
 KINDS = [
     ("data_processing", "Processing of personal data"),
     ("data_distribution", "Distribution of personal data"),

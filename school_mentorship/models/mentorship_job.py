@@ -168,6 +168,7 @@ class MentorshipJob(models.Model):
         )
         self.env.ref("school_mentorship.mentorship_job_cron").sudo()._trigger()
         return job
+
     def _action_result(self):
         """Open the file in a page of its own."""
         self.ensure_one()
@@ -213,7 +214,7 @@ class MentorshipJob(models.Model):
         """
         self.ensure_one()
         if self.method:
-            return self._work_chunk()
+            return self._work_chunk(quiet)
         report = self.report_id
         ids = self.res_ids[self.done : self.done + CHUNK]
         records = (
@@ -247,7 +248,7 @@ class MentorshipJob(models.Model):
         if self.done >= self.total:
             self._finish("done", quiet=quiet)
 
-    def _work_chunk(self):
+    def _work_chunk(self, quiet=False):
         """Call the method on the next records, with the rights of who asked."""
         ids = self.res_ids[self.done : self.done + WORK_CHUNK]
         if not self.method.startswith("_job_"):
@@ -265,7 +266,7 @@ class MentorshipJob(models.Model):
             self._keep_result(made)
         self.write({"state": "running", "done": self.done + len(ids)})
         if self.done >= self.total:
-            self._finish("done")
+            self._finish("done", quiet=quiet)
 
     def _keep_result(self, made):
         """Keep the file that a method has made, and what it says about it.
@@ -282,7 +283,6 @@ class MentorshipJob(models.Model):
             lines = made["note"].splitlines()
             self.message_post(body=Markup("<br/>").join(map(escape, lines)))
 
-    def _finish(self, state, error=False):
     def _finish(self, state, error=False, quiet=False):
         """Put the sheets into one archive and tell who asked for it."""
         self.ensure_one()

@@ -54,11 +54,10 @@ class MentorshipOrder(models.Model):
     _check_company_auto = True
     # What only printing for signature and registering give.
     _GUARDED = frozenset(
-        {"frozen_html", "frozen_pdf", "frozen_hash"}
+        FROZEN
         | {"state", "number", "date", "date_signing"}
         | {"issued_before", "corrections"}
     )
-    _GUARDED = frozenset(FROZEN | {"state", "number", "date", "date_signing"})
 
     company_id = fields.Many2one(
         "res.company",

@@ -5,8 +5,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.tools.mimetypes import guess_mimetype
 
-from ..tools import russian
-from ..tools import scans
+from ..tools import russian, scans
 
 # In megabytes: what a browser still shows and a folder of a pair still holds.
 SCAN_LIMIT = 25
