@@ -91,7 +91,29 @@ class HrEmployee(models.Model):
     def write(self, vals):
         if vals.get("name") and "former_names" not in vals:
             self._remember_name(vals["name"])
-        return super().write(vals)
+        result = super().write(vals)
+        # The departure window archives first and enters the day afterwards.
+        archived = vals.get("active") is False and not self.env.context.get("no_wizard")
+        if archived or vals.get("departure_date"):
+            self._leave_mentoring(vals.get("departure_date"))
+        return result
+
+    def _leave_mentoring(self, date=None):
+        """Who leaves the school leaves the banks and pairs on the same day.
+
+        :param date: the last day; today if not given
+        """
+        # Whoever registers a departure need not see pairs, orders and agreements; what
+        # follows from it happens all the same.
+        people = (
+            self.env["mentorship.participant"]
+            .sudo()
+            .search([("employee_id", "in", self.ids)])
+        )
+        if people:
+            people._leave_school(
+                fields.Date.to_date(date) or fields.Date.context_today(self)
+            )
 
     def _remember_name(self, new):
         """Keep the name borne so far, when the new one is another surname."""
@@ -135,3 +157,12 @@ class HrEmployee(models.Model):
         return Domain(
             "id", "in", people.search([("former_names", operator, value)]).ids
         )
+
+    def action_assign_mentor(self):
+        """Open the window «Assign a mentor» for this person."""
+        self.ensure_one()
+        return self.env["mentorship.assign"]._open_for(self)
+
+    def action_mentorship_packet(self):
+        """Open the window from which the packet of these people is printed."""
+        return self.env["mentorship.packet"]._open_for(self)
