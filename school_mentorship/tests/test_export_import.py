@@ -60,7 +60,7 @@ class TestExportImport(MentorshipCommon):
         for records, names in (
             (pair, ["date_start", "date_end", "topic", "form_id"]),
             (consents, ["note"]),
-            (order, ["kind_id", "number"]),
+            (order, ["kind_id", "roadmap_id"]),
             (roadmap.measure_ids[:5], ["name", "expected_result", "date_start"]),
             (area, ["name", "sequence", "description"]),
         ):

@@ -1,6 +1,8 @@
 import base64
+import io
 from datetime import date
 
+import openpyxl
 from lxml import etree
 
 from odoo.exceptions import AccessError, UserError
@@ -331,8 +333,11 @@ class TestStaffImport(StaffImportCommon):
         self.assertIn("D3", self._line(window, "Белова").problem)
 
     def test_who_has_left(self):
-        """Who is not in the list is offered as having left; his entry ends."""
-        entry = self._participant("mentor", "second")
+        """Who is not in the list is offered as having left; his pair ends with it."""
+        pair = self._assigned(
+            mentor=self._participant("mentor", "second"), date_start="2026-11-01"
+        )
+        entry = pair.mentor_id
         rows = [["ФИО"], ["Иванова Ирина Ивановна"]]
         self.assertFalse(self._preview(rows).missing_ids)
         window = self._preview(rows, is_complete=True)
@@ -345,6 +350,8 @@ class TestStaffImport(StaffImportCommon):
         ).has_left = True
         window.action_apply()
         self.assertTrue(entry.date_out)
+        drafts = self.env["mentorship.order"].search([("state", "=", "draft")])
+        self.assertIn(pair, drafts.change_ids.pair_id)
         self.assertTrue(self.staff["second"].sudo().active, "the officer's business")
         self.assertIn("personnel officer", window.result_text)
         officer = self._as(self.users["officer"])
@@ -367,10 +374,6 @@ class TestStaffImport(StaffImportCommon):
         window = self.env["mentorship.staff.import"].create({})
         content = base64.b64decode(window.template)
         self.assertIn("/template/", window.action_template()["url"])
-        import io
-
-        import openpyxl
-
         book = openpyxl.load_workbook(io.BytesIO(content))
         sheet = book["Работники"]
         for column, value in enumerate(

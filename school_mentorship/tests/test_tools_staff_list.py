@@ -3,6 +3,7 @@ import functools
 import io
 import zipfile
 
+import openpyxl
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -494,8 +495,6 @@ class TestSpreadsheet(BaseCase):
 
     def test_a_million_formatted_rows(self):
         """Rows that are only formatted neither count nor take time."""
-        import openpyxl
-
         book = openpyxl.Workbook(write_only=True)
         sheet = book.create_sheet("Список")
         sheet.append(["ФИО"])
@@ -509,8 +508,6 @@ class TestSpreadsheet(BaseCase):
 
     def test_hidden_sheets(self):
         """What is hidden is not read."""
-        import openpyxl
-
         book = openpyxl.Workbook()
         book.active.append(["ФИО"])
         book.create_sheet("Скрыто").append(["секрет"])
