@@ -127,14 +127,21 @@ class MentorshipStaffImport(models.TransientModel):
             window.participant_count = len(result.get("participants", ()))
             window.may_archive = self.env.user.has_group("hr.group_hr_user")
 
-    @api.depends_context("lang")
+    @api.depends("company_id")
     def _compute_template(self):
         from ..tools.staff_template import template
 
-        categories = self.env["mentorship.category"].search([])
-        areas = self.env["mentorship.area"].search([])
-        content = template(categories.mapped("name"), areas.mapped("name"))
-        self.template = base64.b64encode(content)
+        for window in self:
+            names = [
+                window._rows_of(model).mapped("name")
+                for model in ("mentorship.category", "mentorship.area")
+            ]
+            window.template = base64.b64encode(template(*names))
+
+    def _rows_of(self, model):
+        """The rows of a shared table that the school uses."""
+        table = self.env[model]
+        return table.search(table._domain_of_company(self.company_id))
 
     def write(self, vals):
         number = vals.get("sheet_number")
@@ -314,7 +321,7 @@ class MentorshipStaffImport(models.TransientModel):
     def _tables(self):
         """Categories and areas by their names, as people write them."""
         return {
-            name: {search_key(row.name): row.id for row in self.env[model].search([])}
+            name: {search_key(row.name): row.id for row in self._rows_of(model)}
             for name, model in (
                 ("mentee_category", "mentorship.category"),
                 ("areas", "mentorship.area"),
