@@ -90,6 +90,43 @@ MATRIX = {
     },
     "order": {"director": "rw", "curator": "rwcd", "admin": "rwcd"},
     "acquaintance": {"director": "r", "curator": "rwcd", "admin": "rwcd"},
+    "program": {
+        "mentor": "r",
+        "mentee": "r",
+        "director": "r",
+        "curator": "rwcd",
+        "admin": "rwcd",
+    },
+    "program.area": {
+        "mentor": "r",
+        "mentee": "r",
+        "director": "r",
+        "curator": "rwcd",
+        "admin": "rwcd",
+    },
+    "program.task": {
+        "mentor": "r",
+        "mentee": "r",
+        "director": "r",
+        "curator": "rwcd",
+        "admin": "rwcd",
+    },
+    "session": {
+        "mentor": "rwc",
+        "mentee": "r",
+        "director": "r",
+        "curator": "rwcd",
+        "admin": "rwcd",
+    },
+    # What was seen in a lesson is not the director's.
+    "observation": {
+        "mentor": "rwcd",
+        "mentee": "r",
+        "curator": "rwcd",
+        "admin": "rwcd",
+    },
+    "vacation": {**STAFF_READS, "curator": "rwcd", "admin": "rwcd"},
+    "program.template.line": {**STAFF_READS, "curator": "r", "admin": "rwcd"},
     # Whoever asked for it sees his own job; this one is the curator's.
     "job": {"curator": "r"},
 }
@@ -97,6 +134,17 @@ MATRIX = {
 WINDOWS = {
     "order.register": ("director", "curator", "admin"),
     "sample.school": ("admin",),
+    "program.make": ("curator", "admin"),
+    "month.sheet": ("curator", "admin"),
+    "session.enter": (
+        "outsider",
+        "officer",
+        "mentor",
+        "mentee",
+        "director",
+        "curator",
+        "admin",
+    ),
     "bank.date": ("director", "curator", "admin"),
 }
 
@@ -140,6 +188,26 @@ class TestAccess(MentorshipCommon):
             {"mentee_ids": [Command.set(cls.mentee.ids)]}
         )
         cls.match.action_propose()
+        cls.program = cls.env["mentorship.program"].create(
+            {
+                "pair_id": cls.pair.id,
+                "goal": "Цель",
+                "task_ids": [Command.create({"name": "Задача"})],
+                "area_line_ids": [Command.create({"area_id": cls.area.area_id.id})],
+                "session_ids": [
+                    Command.create(
+                        {
+                            "name": "Урок",
+                            "date_start": "2026-11-23",
+                            "observation_ids": [Command.create({"criterion": "goal"})],
+                        }
+                    )
+                ],
+            }
+        )
+        cls.vacation = cls.env["mentorship.vacation"].create(
+            {"name": "Осень", "date_start": "2026-10-24", "date_end": "2026-11-01"}
+        )
         cls.job = cls.root["mentorship.job"].create(
             {
                 "name": "Согласия",
@@ -179,6 +247,15 @@ class TestAccess(MentorshipCommon):
             )[0],
             "order": self.order,
             "acquaintance": self.order.acquaintance_ids[0],
+            "program": self.program,
+            "program.area": self.program.area_line_ids,
+            "program.task": self.program.task_ids,
+            "session": self.program.session_ids,
+            "observation": self.program.session_ids.observation_ids,
+            "vacation": self.vacation,
+            "program.template.line": self.env.ref(
+                "school_mentorship.program_subject_1"
+            ),
             "job": self.job,
         }
 
@@ -340,6 +417,8 @@ class TestAccess(MentorshipCommon):
             self.order,
             self.school,
             self.journal,
+            self.program,
+            self.program.session_ids,
         ):
             views = env[record._name].get_views([(False, "form"), (False, "list")])
             for view in views["views"].values():

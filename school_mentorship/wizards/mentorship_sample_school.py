@@ -34,7 +34,11 @@ class MentorshipSampleSchool(models.TransientModel):
 
     _name = "mentorship.sample.school"
     _description = "Sample School"
-    _inherit = ["mentorship.sample.match.mixin"]
+    _inherit = [
+        "mentorship.sample.match.mixin",
+        "mentorship.sample.event.mixin",
+        "mentorship.sample.program.mixin",
+    ]
 
     use_main_company = fields.Boolean(
         "Make My Company the Sample School",
@@ -304,9 +308,12 @@ class Scenario:
         self._fill_banks()
         self._sign_consents()
         self._assign_pairs()
+        self.wizard._load_programs(self)
         self._agree_on_pay()
         self._carry_on()
         self.wizard._sample_match(self)
+        self.wizard._tell_events(self)
+        self.wizard._draft_programs(self)
         self._keep_roadmap()
         self._remind()
 
