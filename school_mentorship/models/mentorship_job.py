@@ -47,9 +47,7 @@ class MentorshipJob(models.Model):
         default=lambda self: self.env.company,
         index=True,
     )
-    report_id = fields.Many2one(
-        "ir.actions.report", readonly=True, ondelete="cascade"
-    )
+    report_id = fields.Many2one("ir.actions.report", readonly=True, ondelete="cascade")
     model = fields.Char(readonly=True)
     method = fields.Char(readonly=True)
     params = fields.Json(readonly=True)

@@ -27,7 +27,7 @@ class MentorshipOrderEffectMixin(models.AbstractModel):
     approves_roadmap = fields.Boolean()
     appoints_curator = fields.Boolean()
     assigns_pairs = fields.Boolean("Assigns Mentors")
-    approves_programs = fields.Boolean("Approves Programmes")
+    approves_programs = fields.Boolean("Approves Programs")
     changes_pairs = fields.Boolean("Changes or Ends Pairs")
     lists_pairs = fields.Boolean(
         help="The pairs stand in an annex and nothing happens to them."

@@ -2,14 +2,14 @@ from odoo import api, fields, models
 
 
 class MentorshipProgramTemplate(models.Model):
-    """A programme to begin with: goal, tasks and a plan by months.
+    """A program to begin with: goal, tasks and a plan by months.
 
-    Its months are those of the programme, the first one being 1; they are spread over
+    Its months are those of the program, the first one being 1; they are spread over
     the term of the pair. Texts are printed, hence Russian and not translated.
     """
 
     _name = "mentorship.program.template"
-    _description = "Template of a Programme"
+    _description = "Template of a Program"
     _inherit = ["mentorship.shared.mixin"]
 
     goal = fields.Text(required=True)
@@ -40,9 +40,7 @@ class MentorshipProgramTemplate(models.Model):
         vals_list = super().copy_data(default)
         for template, vals in zip(self, vals_list, strict=True):
             vals["name"] = self.env._("%s (copy)", template.name)
-            vals["company_id"] = (default or {}).get(
-                "company_id", self.env.company.id
-            )
+            vals["company_id"] = (default or {}).get("company_id", self.env.company.id)
             vals["line_ids"] = [
                 fields.Command.create(line_vals)
                 for line_vals in template.line_ids.copy_data({"template_id": False})

@@ -65,7 +65,7 @@ class TestSession(ProgramCommon):
             self.assertEqual(late, october | november)
 
     def test_line_of_the_year_is_not_late(self):
-        """«В течение года» is late when the programme is over."""
+        """«В течение года» is late when the program is over."""
         line = self.env["mentorship.session"].create(
             {"program_id": self.program.id, "name": "Курсы", "period": "year"}
         )
@@ -99,8 +99,8 @@ class TestSession(ProgramCommon):
 
     # Bad input.
 
-    def test_outside_the_programme(self):
-        """A meeting before the programme began is a wrong day."""
+    def test_outside_the_program(self):
+        """A meeting before the program began is a wrong day."""
         self._refuses(
             ValidationError, "30.09.2026 lies outside", self._meeting, "2026-09-30"
         )
@@ -262,7 +262,9 @@ class TestSession(ProgramCommon):
         for env in (self.env, self.mine):
             line = self.lines[0].with_env(env)
             self._refuses(UserError, "confirmed by its mentee", line.action_confirm)
-            self._refuses(UserError, "confirmed by its", line.write, {"confirmed": True})
+            self._refuses(
+                UserError, "confirmed by its", line.write, {"confirmed": True}
+            )
         self.lines[0].with_env(self.hers).action_confirm()
         self.assertTrue(self.lines[0].confirmed)
         self.assertEqual(self.lines[0].date_confirmed, fields.Date.today())
@@ -362,4 +364,6 @@ class TestSession(ProgramCommon):
                 "date_start": "2026-11-25",
             }
         )
-        self._refuses(UserError, "nobody of the pair has an account", line.action_invite)
+        self._refuses(
+            UserError, "nobody of the pair has an account", line.action_invite
+        )
