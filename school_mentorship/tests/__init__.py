@@ -10,6 +10,7 @@ from . import (
     test_declension_model,
     test_event,
     test_evidence,
+    test_export_import,
     test_job,
     test_legal_act,
     test_match,
