@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
 from ..tools import amounts, declension, russian, working_days
+from .mentorship_paper_mixin import FROZEN
 
 # Labour Code, art. 351.8, part 4: both sides give notice three working days ahead.
 NOTICE_DAYS = 3
@@ -42,18 +43,19 @@ class MentorshipAgreement(models.Model):
         "mail.thread",
         "mail.activity.mixin",
         "mentorship.paper.mixin",
+        "mentorship.agreement.signing.mixin",
         "mentorship.period.mixin",
         "mentorship.evidence.mixin",
     ]
     _order = "date_start desc, name, id"
     _check_company_auto = True
     _GUARDED = frozenset(
-        {"frozen_html", "frozen_pdf", "frozen_hash"}
+        FROZEN
         | {"state", "date_printed", "notice_date", "notice_by", "date_ended"}
         | {"by_consent", "end_reason"}
     )
     # Agreements of before are entered as they are.
-    _GUARDED_NEW = frozenset({"frozen_html", "frozen_pdf", "frozen_hash"})
+    _GUARDED_NEW = FROZEN
 
     company_id = fields.Many2one(
         "res.company",
@@ -342,31 +344,35 @@ class MentorshipAgreement(models.Model):
                     ", ".join(needless.mapped("name")),
                 )
             )
+        self._give_out()
+        return super().action_print()
+
+    def _give_out(self):
+        """Freeze the sheets of drafts: they are given out for signature."""
         drafts = self.filtered(lambda agreement: agreement.state == "draft")
         drafts._freeze()
         drafts._write_guarded(
             {"state": "printed", "date_printed": fields.Date.context_today(self)}
         )
-        return super().action_print()
 
     def action_sign(self, date=None):
         """Mark agreements as signed by both sides.
 
         :param date: date of the agreement; the one entered, or today, if not given
         """
-        for agreement in self:
-            if agreement.state == "ended":
-                raise UserError(
-                    self.env._("%s: this agreement has ended.", agreement.name)
+        if ended := self.filtered(lambda agreement: agreement.state == "ended"):
+            raise UserError(
+                self.env._(
+                    "%s: this agreement has ended.", ", ".join(ended.mapped("name"))
                 )
-            agreement._write_guarded(
-                {
-                    "state": "signed",
-                    "date": fields.Date.to_date(date)
-                    or agreement.date
-                    or fields.Date.context_today(agreement),
-                }
             )
+        given = fields.Date.to_date(date)
+        today = fields.Date.context_today(self)
+        for day, agreements in self.grouped(
+            lambda agreement: given or agreement.date or today
+        ).items():
+            agreements._write_guarded({"state": "signed", "date": day})
+        for agreement in self.filtered("amends_id"):
             # The former terms end where the new ones begin; what has ended before
             # keeps its day.
             former = agreement.amends_id

@@ -1,22 +1,7 @@
-import datetime
-from typing import NamedTuple
-
 from odoo import models
 
 from ..tools import russian
-
-
-class Evidence(NamedTuple):
-    """What proves a line: how much of how much, what is missing, in words, since when.
-
-    Without a date the day of the count is the day on which a line was reached.
-    """
-
-    done: int
-    expected: int
-    missing: models.BaseModel
-    hint: str
-    date: datetime.date | None = None
+from .mentorship_evidence_mixin import Evidence
 
 
 class MentorshipMeasure(models.Model):

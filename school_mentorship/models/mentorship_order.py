@@ -4,6 +4,7 @@ from odoo.exceptions import RedirectWarning, UserError, ValidationError
 from ..tools import russian
 from .mentorship_order_effect_mixin import EFFECTS, LISTS
 from .mentorship_order_kind import TEXTS
+from .mentorship_paper_mixin import FROZEN
 
 # What the printed sheet shows: closed once the order is on the director's desk.
 PRINTED = frozenset(
@@ -13,12 +14,14 @@ PRINTED = frozenset(
         *LISTS,
         "annex_title",
         "change_ids",
+        "event_id",
         "repeals_id",
         "kind_id",
         "journal_id",
         "company_id",
         "roadmap_id",
         "pair_ids",
+        "program_ids",
         "curator_id",
         "amends_id",
         "date_as_of",
@@ -40,16 +43,18 @@ class MentorshipOrder(models.Model):
         "mail.thread",
         "mail.activity.mixin",
         "mentorship.order.effect.mixin",
+        "mentorship.order.event.mixin",
         "mentorship.order.text.mixin",
         "mentorship.order.issued.mixin",
         "mentorship.paper.mixin",
+        "mentorship.desk.mixin",
         "mentorship.evidence.mixin",
     ]
     _order = "date desc, id desc"
     _check_company_auto = True
     # What only printing for signature and registering give.
     _GUARDED = frozenset(
-        {"frozen_html", "frozen_pdf", "frozen_hash"}
+        FROZEN
         | {"state", "number", "date", "date_signing"}
         | {"issued_before", "corrections"}
     )
@@ -116,7 +121,16 @@ class MentorshipOrder(models.Model):
     assigns_pairs = fields.Boolean(
         compute="_compute_texts", store=True, readonly=False, precompute=True
     )
+    approves_programs = fields.Boolean(
+        compute="_compute_texts", store=True, readonly=False, precompute=True
+    )
     changes_pairs = fields.Boolean(
+        compute="_compute_texts", store=True, readonly=False, precompute=True
+    )
+    starts_monitoring = fields.Boolean(
+        compute="_compute_texts", store=True, readonly=False, precompute=True
+    )
+    announces_event = fields.Boolean(
         compute="_compute_texts", store=True, readonly=False, precompute=True
     )
     lists_pairs = fields.Boolean(
@@ -165,6 +179,14 @@ class MentorshipOrder(models.Model):
         "order_id",
         "pair_id",
         "Pairs",
+        check_company=True,
+    )
+    program_ids = fields.Many2many(
+        "mentorship.program",
+        "mentorship_order_program_rel",
+        "order_id",
+        "program_id",
+        "Programmes",
         check_company=True,
     )
     curator_id = fields.Many2one(

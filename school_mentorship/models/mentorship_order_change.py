@@ -159,37 +159,28 @@ class MentorshipOrderChange(models.Model):
 
     def _apply(self):
         """Carry the changes out; called when their order is registered."""
-        for change in self:
-            pair = change.pair_id
-            mentors = pair._members_of("mentor").participant_id
-            if change.result == "extended":
-                pair.date_end = change.date
-                continue
-            if change.result == "replaced":
-                pair._replace_mentor(change.new_mentor_id, change.date, change.reason)
-                mentors -= change.new_mentor_id
-            else:
-                state = "ended" if change.result == "ended" else "done"
-                # Nobody stays in a pair longer than the pair itself lasts.
-                pair.member_ids.filtered(
-                    lambda m, last=change.date: m.date_end and m.date_end > last
-                ).date_end = change.date
-                pair.write(
-                    {
-                        **pair._pause_over(),
-                        "state": state,
-                        "date_end": change.date,
-                        "reason": change.reason,
-                    }
-                )
-                # What was ended by a departure is confirmed now.
-                pair._write_guarded({"left_behind": False, "planned_end": False})
-            agreements = pair.env["mentorship.agreement"].search(
+        # Whom a pair loses is asked before it loses them.
+        mentors = {
+            change: change.pair_id._members_of("mentor").participant_id
+            - change.new_mentor_id
+            for change in self.filtered(lambda change: change.result != "extended")
+        }
+        replaced = self.filtered(lambda change: change.result == "replaced")
+        for change in replaced:
+            change.pair_id._replace_mentor(
+                change.new_mentor_id, change.date, change.reason
+            )
+        others = self - replaced
+        others.pair_id._conclude(
+            [(c.pair_id, c.result, c.date, c.reason) for c in others]
+        )
+        for change, former in mentors.items():
+            agreements = self.env["mentorship.agreement"].search(
                 [
-                    ("participant_id", "in", mentors.ids),
+                    ("participant_id", "in", former.ids),
                     ("state", "=", "signed"),
-                    ("pair_id", "in", [False, pair.id]),
+                    ("pair_id", "in", [False, change.pair_id.id]),
                 ]
             )
             basis = change.order_id.display_name
-            agreements._end_with_pair(pair, change._last_day(), basis)
+            agreements._end_with_pair(change.pair_id, change._last_day(), basis)

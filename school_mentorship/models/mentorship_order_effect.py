@@ -239,6 +239,18 @@ class MentorshipOrder(models.Model):
             {"state": "active"}
         )
 
+    def _check_approves_programs(self, date):
+        """A programme is approved with its goal and plan.
+
+        An order of before may name pairs only, whose programmes are kept on paper.
+        """
+        if not self.program_ids and not self.pair_ids:
+            raise UserError(self.env._("Add the programmes that the order approves."))
+        self.program_ids._check_approvable()
+
+    def _apply_approves_programs(self):
+        self.program_ids._approve(self.date)
+
     def _check_changes_pairs(self, date):
         if not self.change_ids:
             raise UserError(
@@ -287,3 +299,10 @@ class MentorshipOrder(models.Model):
 
     def _apply_changes_pairs(self):
         self.change_ids._apply()
+
+    def _check_starts_monitoring(self, date):
+        """Nothing to check: a round without pairs would only count nobody."""
+
+    def _apply_starts_monitoring(self):
+        """Open the round of monitoring that the order announces, or join it."""
+        self.env["mentorship.monitoring"]._start_by(self)

@@ -5,11 +5,13 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.tools.mimetypes import guess_mimetype
 
-from ..tools import russian
+from ..tools import russian, scans
 
 # In megabytes: what a browser still shows and a folder of a pair still holds.
 SCAN_LIMIT = 25
 SCAN_TYPES = ("application/pdf", "image/jpeg", "image/png")
+# What a sheet that was printed for signature keeps of itself.
+FROZEN = frozenset({"frozen_html", "frozen_pdf", "frozen_hash", "sheet_token"})
 
 
 class MentorshipPaperMixin(models.AbstractModel):
@@ -24,11 +26,19 @@ class MentorshipPaperMixin(models.AbstractModel):
     _description = "Paper to Be Signed"
     _inherit = ["mentorship.guarded.mixin"]
 
-    _GUARDED = frozenset({"frozen_html", "frozen_pdf", "frozen_hash"})
+    _GUARDED = FROZEN
 
     frozen_html = fields.Text(readonly=True, copy=False)
     frozen_pdf = fields.Binary("Printed Sheet", readonly=True, copy=False)
     frozen_hash = fields.Char("Hash of the Sheet", readonly=True, copy=False)
+    sheet_token = fields.Char(
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
+        groups="base.group_system",
+        export_string_translation=False,
+        help="Stands in the QR code on the sheet: a scan finds its paper by it.",
+    )
     signed_copy = fields.Binary(copy=False)
     signed_copy_name = fields.Char("Signed Copy's File", copy=False)
     signed_copy_kept = fields.Boolean(compute="_compute_signed_copy_kept")
@@ -59,7 +69,11 @@ class MentorshipPaperMixin(models.AbstractModel):
         """
         report = self._paper_report()
         for record in self:
-            html = report._render_paper_html(record)
+            # A sheet printed anew is another sheet: the former one is recognised no
+            # more. The token is the system's, whoever prints.
+            record.sudo()._write_guarded({"sheet_token": scans.new_token()})
+        for record, html in report._render_papers(self).items():
+            record = record.with_env(self.env)
             record._write_guarded(
                 {
                     "frozen_html": html,
@@ -70,9 +84,8 @@ class MentorshipPaperMixin(models.AbstractModel):
 
     def _thaw(self):
         """Forget the frozen sheet of a paper that goes back to draft."""
-        self._write_guarded(
-            {"frozen_html": False, "frozen_pdf": False, "frozen_hash": False}
-        )
+        # The token is the system's, whoever takes the sheet back.
+        self.sudo()._write_guarded(dict.fromkeys(FROZEN, False))
 
     @api.constrains("signed_copy", "signed_copy_name")
     def _check_signed_copy(self):

@@ -41,6 +41,8 @@ class MentorshipOrderDocument(models.AbstractModel):
                 ("pairs", rows),
                 ("changes", changes),
                 ("pay", agreements),
+                ("programme", record.announces_event and record.event_id),
+                ("people", record.announces_event and record.event_id),
             )
             if printed
         ]
@@ -80,6 +82,8 @@ class MentorshipOrderDocument(models.AbstractModel):
                 if any(change[name] for change in changes)
             },
             agreements=agreements,
+            event=record.announces_event and record.event_id,
+            questions=record.event_id._minutes_questions() if record.event_id else [],
             pairs=self._pairs(rows),
             stages=self._stages(record.roadmap_id) if "roadmap" in annexes else [],
             roadmap_year=russian.school_year(
