@@ -27,8 +27,8 @@ ODOO = [sys.executable, "-m", "odoo"]
 CLOCK = [sys.executable, str(pathlib.Path(__file__).with_name("clock.py"))]
 STARTS_WITHIN = 90  # seconds
 
-# Runs in Odoo's shell: what an administrator does before a school begins. Two schools,
-# so that one can be told from the other; whoever works there gets an API key.
+# Runs in Odoo's shell: what an administrator does before a school begins. Several
+# schools, so that one can be told from the other; whoever works there gets an API key.
 PREPARE = """
 import json, os
 
@@ -41,9 +41,12 @@ groups = {
     "keeper": "base.group_system",
 }
 first = env.ref("base.main_company")
-second = first.create({"name": "МБОУ «СШ № 8»", "country_id": first.country_id.id})
+others = first.create([
+    {"name": f"МБОУ «СШ № {number}»", "country_id": first.country_id.id}
+    for number in (8, 9)
+])
 schools = []
-for number, school in enumerate((first, second), start=1):
+for number, school in enumerate((first, *others), start=1):
     people = {}
     for role, group in groups.items():
         login = f"{role}-{number}-{os.environ['PASSWORD'][:4]}"
@@ -125,6 +128,11 @@ def serving(folder, clock=None):
     :param folder: where its logs lie
     :param clock: file that holds the moment it lives in; today without it
     """
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory):
+    """A server with some schools: its address, its database, who works there."""
     source = os.environ.get("TEST_DB")
     assert source, "TEST_DB names a database in which the addon is installed."
     made, log, schools = (folder / n for n in ("made.log", "server.log", "schools"))
@@ -236,3 +244,9 @@ def school(server):
 def other_school(server):
     """Another school on the same server."""
     return school_of(server, 1)
+
+
+@pytest.fixture(scope="session")
+def running_school(server):
+    """A school that has been at work on paper for a long time."""
+    return school_of(server, 2)

@@ -59,7 +59,9 @@ def to(school, day):
 
 
 def states(school, model, ids):
-    return [row.state for row in school.curator.find(model, [("id", "in", ids)], "state")]
+    return [
+        row.state for row in school.curator.find(model, [("id", "in", ids)], "state")
+    ]
 
 
 def held(school, programs, day, **vals):
@@ -121,7 +123,9 @@ def test_year(year):
     curator("mentorship.order", "action_to_sign", ids=order)
     to(year, date(autumn.year, 9, 14))
     curator("mentorship.order", "register", ids=order, number="125-ОД")
-    assert curator.read("mentorship.order", order, "date").date == f"{autumn.year}-09-14"
+    assert (
+        curator.read("mentorship.order", order, "date").date == f"{autumn.year}-09-14"
+    )
     assert set(states(year, "mentorship.pair", pairs)) == {"active"}
 
     # The programmes: made for all at once, approved.
@@ -181,7 +185,9 @@ def test_year(year):
         "mentorship.program", [("id", "in", programs)], "result", "state"
     )
     assert sorted(row.result for row in results) == ["done", "done", "done", "extended"]
-    lines = year.officer.find("hr.resume.line", [("name", "ilike", "Наставник")], "name")
+    lines = year.officer.find(
+        "hr.resume.line", [("name", "ilike", "Наставник")], "name"
+    )
     assert len(lines) == 3
     note = " ".join(curator.pdf("mentorship_program_note_document", programs[0]))
     assert "СПРАВКА о реализации персонализированной программы" in note
@@ -223,7 +229,9 @@ def _monitoring(school):
     )
     assert (monitoring.season, monitoring.order_id) == ("final", order)
     curator("mentorship.monitoring", "action_give_out", ids=monitoring.id)
-    (asked,) = curator("mentorship.monitoring", "read", ids=monitoring.id, fields=["sitting_ids"])
+    (asked,) = curator(
+        "mentorship.monitoring", "read", ids=monitoring.id, fields=["sitting_ids"]
+    )
     assert len(asked["sitting_ids"]) == 2
     return monitoring.id
 

@@ -77,9 +77,7 @@ class MentorshipMonitoringFiguresMixin(models.AbstractModel):
                     and p.date_end >= start
                 )
             )
-            rows = [
-                self._row_of(program, sessions, areas, end) for program in mine
-            ]
+            rows = [self._row_of(program, sessions, areas, end) for program in mine]
             result[monitoring] = self._sums(mine, rows)
         return result
 
@@ -101,7 +99,8 @@ class MentorshipMonitoringFiguresMixin(models.AbstractModel):
             order="name, id",
         )
         sessions = self.env["mentorship.session"].search(
-            Domain("program_id", "in", programs.ids) & Domain("state", "!=", "cancelled")
+            Domain("program_id", "in", programs.ids)
+            & Domain("state", "!=", "cancelled")
         )
         areas = self.env["mentorship.program.area"].search(
             [("program_id", "in", programs.ids), ("is_rated", "=", True)]

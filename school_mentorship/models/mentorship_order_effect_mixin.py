@@ -10,6 +10,7 @@ EFFECTS = (
     "approves_programs",
     "changes_pairs",
     "starts_monitoring",
+    "announces_event",
 )
 # What an order shows in an annex without doing anything.
 LISTS = ("lists_pairs", "lists_pay")
@@ -31,6 +32,7 @@ class MentorshipOrderEffectMixin(models.AbstractModel):
     approves_programs = fields.Boolean("Approves Programmes")
     changes_pairs = fields.Boolean("Changes or Ends Pairs")
     starts_monitoring = fields.Boolean()
+    announces_event = fields.Boolean("Announces an Event")
     lists_pairs = fields.Boolean(
         help="The pairs stand in an annex and nothing happens to them."
     )

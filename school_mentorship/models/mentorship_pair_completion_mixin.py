@@ -29,7 +29,16 @@ class MentorshipPairCompletionMixin(models.AbstractModel):
                 pair.member_ids.filtered(
                     lambda m, last=date: m.date_end and m.date_end > last
                 ).date_end = date
-                pair.write({"state": state, "date_end": date, "reason": reason})
+                pair.write(
+                    {
+                        **pair._pause_over(),
+                        "state": state,
+                        "date_end": date,
+                        "reason": reason,
+                    }
+                )
+                # What was ended by a departure is confirmed now.
+                pair._write_guarded({"left_behind": False, "planned_end": False})
                 if state == "done":
                     finished |= pair
             program._record_result(result, date, reason)
@@ -115,13 +124,10 @@ class MentorshipPairCompletionMixin(models.AbstractModel):
             elif due > held:
                 gaps.append(self.env._("lines of the plan not held: %s", due - held))
             if unrated.get(program):
-                gaps.append(
-                    self.env._("areas without «after»: %s", unrated[program])
-                )
+                gaps.append(self.env._("areas without «after»: %s", unrated[program]))
             result[pair] = gaps
         return result
 
     def action_complete(self):
         """Open the window in which these pairs get their answers."""
         return self.env["mentorship.completion"]._action_open(self)
-

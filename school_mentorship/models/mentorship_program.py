@@ -39,6 +39,7 @@ class MentorshipProgram(models.Model):
         "mentorship.program.make.mixin",
         "mentorship.program.daily.mixin",
         "mentorship.program.completion.mixin",
+        "mentorship.program.practice.mixin",
     ]
     _order = "date_start desc, name, id"
     _check_company_auto = True
@@ -125,9 +126,7 @@ class MentorshipProgram(models.Model):
     session_count = fields.Integer(
         "Lines of the Plan", compute="_compute_progress", store=True
     )
-    done_count = fields.Integer(
-        "Lines Held", compute="_compute_progress", store=True
-    )
+    done_count = fields.Integer("Lines Held", compute="_compute_progress", store=True)
     held_count = fields.Integer(
         "Meetings Held",
         compute="_compute_progress",
@@ -228,9 +227,7 @@ class MentorshipProgram(models.Model):
 
         A pair that is paused is not expected to meet.
         """
-        limit = fields.Date.subtract(
-            fields.Date.context_today(self), days=SILENT_DAYS
-        )
+        limit = fields.Date.subtract(fields.Date.context_today(self), days=SILENT_DAYS)
         return (
             Domain("state", "=", "running")
             & Domain("pair_id.state", "!=", "suspended")
@@ -285,7 +282,9 @@ class MentorshipProgram(models.Model):
                 pair_end = program.pair_id.date_end
                 if pair_end and program.date_end > pair_end:
                     parts.append(
-                        self.env._("The programme ends later than the work of its pair.")
+                        self.env._(
+                            "The programme ends later than the work of its pair."
+                        )
                     )
             program.warning = " ".join(parts)
 

@@ -14,6 +14,9 @@ class MentorshipSchool(models.Model):
         "mail.thread",
         "mail.activity.mixin",
         "mentorship.school.survey.mixin",
+        "mentorship.match.weights.mixin",
+        "mentorship.school.site.mixin",
+        "mentorship.school.curator.mixin",
     ]
     _rec_name = "name_short"
     _check_company_auto = True

@@ -251,17 +251,19 @@ class MentorshipSession(models.Model):
     @api.depends_context("uid")
     @api.depends("state", "confirmed")
     def _compute_can_confirm(self):
-        schools = self.env["mentorship.school"].search(
-            [("mentee_confirms", "=", True)]
-        )
+        schools = self.env["mentorship.school"].search([("mentee_confirms", "=", True)])
         companies = schools.company_id
-        mine = self.env["mentorship.pair.member"].search(
-            [
-                ("pair_id", "in", self.pair_id.ids),
-                ("user_id", "=", self.env.uid),
-                ("role", "=", "mentee"),
-            ]
-        ).pair_id
+        mine = (
+            self.env["mentorship.pair.member"]
+            .search(
+                [
+                    ("pair_id", "in", self.pair_id.ids),
+                    ("user_id", "=", self.env.uid),
+                    ("role", "=", "mentee"),
+                ]
+            )
+            .pair_id
+        )
         for session in self:
             session.can_confirm = (
                 session.state == "held"

@@ -128,7 +128,9 @@ class MentorshipSitting(models.Model):
             sitting.invited = sum(own.values()) + sitting.hand_invited
             sitting.answered = own.get("answered", 0) + sitting.hand_answered
             sitting.waiting = sitting.invited - sitting.answered
-            sitting.rate = questionnaire.Share(sitting.answered, sitting.invited).percent
+            sitting.rate = questionnaire.Share(
+                sitting.answered, sitting.invited
+            ).percent
 
     @api.constrains("hand_invited", "hand_answered", "hand_basis")
     def _check_hand(self):
@@ -380,7 +382,10 @@ class MentorshipSitting(models.Model):
                 "pair_id": pair.id,
             }
             for person, pair in dict.fromkeys(
-                (m.participant_id, m.pair_id if by_pair else self.env["mentorship.pair"])
+                (
+                    m.participant_id,
+                    m.pair_id if by_pair else self.env["mentorship.pair"],
+                )
                 for m in members
             )
         ]
@@ -402,9 +407,7 @@ class MentorshipSitting(models.Model):
         )
         if without := staff.filtered(lambda person: not person.work_contact_id):
             without._create_work_contacts()
-        return [
-            {"partner_id": partner.id} for partner in staff.work_contact_id - known
-        ]
+        return [{"partner_id": partner.id} for partner in staff.work_contact_id - known]
 
     def _curator_vals(self):
         school = self.env["mentorship.school"]._of(self.company_id)

@@ -91,9 +91,7 @@ class MentorshipMonitoringDocument(models.AbstractModel):
                 if record[name]
             ],
             conclusions=[
-                line
-                for line in (record.conclusion or "").splitlines()
-                if line.strip()
+                line for line in (record.conclusion or "").splitlines() if line.strip()
             ],
             curator=declension.initials(
                 values["school"].curator_id.name or "", first=True
@@ -119,7 +117,9 @@ class MentorshipMonitoringDocument(models.AbstractModel):
                 "Среднее снижение затруднений наставляемых (по шкале 0–3)",
                 f"{self._number(found['growth'])} балла"
                 f" (измерено в {found['rated']} "
-                + russian.plural(found["rated"], "программе", "программах", "программах")
+                + russian.plural(
+                    found["rated"], "программе", "программах", "программах"
+                )
                 + ")"
                 if found["growth"] is not None
                 else f"не показывается: измерено менее чем в {FEW} программах",

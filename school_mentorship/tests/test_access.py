@@ -58,6 +58,8 @@ MATRIX = {
     },
     # Neither the director nor the person himself; an administrator is a curator.
     "preference": {"curator": "rwcd", "admin": "rwcd"},
+    "match": {"curator": "rwcd", "admin": "rwcd"},
+    "match.line": {"curator": "rwcd", "admin": "rwcd"},
     "pair": {
         "officer": "r",
         "mentor": "r",
@@ -146,6 +148,7 @@ WINDOWS = {
         "curator",
         "admin",
     ),
+    "bank.date": ("director", "curator", "admin"),
 }
 
 
@@ -184,6 +187,10 @@ class TestAccess(MentorshipCommon):
                 "kind": "veto",
             }
         )
+        cls.match = cls.env["mentorship.match"].create(
+            {"mentee_ids": [Command.set(cls.mentee.ids)]}
+        )
+        cls.match.action_propose()
         cls.program = cls.env["mentorship.program"].create(
             {
                 "pair_id": cls.pair.id,
@@ -234,6 +241,8 @@ class TestAccess(MentorshipCommon):
             "participant (alone)": self.alone.mentor_id,
             "participant.area": self.area,
             "preference": self.preference,
+            "match": self.match,
+            "match.line": self.match.line_ids[0],
             "pair": self.pair,
             "pair (alone)": self.alone,
             "pair.member": self.pair.member_ids[0],

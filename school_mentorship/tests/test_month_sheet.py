@@ -51,7 +51,9 @@ class TestMonthSheet(ProgramCommon):
         meetings = self.env["mentorship.session"].search(action["domain"])
         self.assertEqual(len(meetings), 5)
         self.assertEqual(
-            sorted(str(s.date_held)[8:] for s in self.program.session_ids if s.date_held),
+            sorted(
+                str(s.date_held)[8:] for s in self.program.session_ids if s.date_held
+            ),
             ["05", "12", "19", "20"],
         )
         self.assertEqual(self.program.done_count, 1)
@@ -108,7 +110,9 @@ class TestMonthSheet(ProgramCommon):
         row = self._row(sheet, self.program)
         row.days = "5"
         self._refuses(
-            ValidationError, "Иванова И.И. – Петров П.П.: the meeting", sheet.action_save
+            ValidationError,
+            "Иванова И.И. – Петров П.П.: the meeting",
+            sheet.action_save,
         )
         row.days = "6"
         sheet.action_save()

@@ -73,7 +73,9 @@ class TestProgram(ProgramCommon):
         self.assertEqual(program.session_count, len(self.template.line_ids))
         self.assertEqual(program.date_start, self.pair.date_start)
         self.assertEqual(program.date_end, self.pair.date_end)
-        self.assertEqual(program.session_ids.sorted("date_start")[0].term[:7], "октябрь")
+        self.assertEqual(
+            program.session_ids.sorted("date_start")[0].term[:7], "октябрь"
+        )
         self.assertFalse(program.missing)
         self.assertFalse(program.warning)
 
@@ -113,9 +115,7 @@ class TestProgram(ProgramCommon):
         names = program.session_ids.mapped("name")
         self.assertIn("Дисциплина", names)
         self.assertNotIn("Нагрузка", names)
-        self.assertIn(
-            f"Консультация по направлению «{area['parents'].name}»", names
-        )
+        self.assertIn(f"Консультация по направлению «{area['parents'].name}»", names)
 
     def test_template_that_suits(self):
         """The mentee's position, category and the type of the pair choose it."""
@@ -202,14 +202,18 @@ class TestProgram(ProgramCommon):
             date_end="2026-11-29",
         )
         make = self.env["mentorship.program"]._make
-        self._refuses(UserError, "does not fit before the end", make, short, None, "day")
+        self._refuses(
+            UserError, "does not fit before the end", make, short, None, "day"
+        )
         self.assertFalse(short.program_ids)
 
     def test_second_programme(self):
         """A pair has one programme under way; a second one is refused by name."""
         self._program()
         self._refuses(
-            ValidationError, "Иванова И.И. – Петров П.П.: the pair already", self._program
+            ValidationError,
+            "Иванова И.И. – Петров П.П.: the pair already",
+            self._program,
         )
 
     def test_approval_asks_for_goal_and_plan(self):
@@ -313,9 +317,9 @@ class TestProgram(ProgramCommon):
     def test_mentor_leaves_in_the_middle(self):
         """Without a mentor the programme waits with everything it has."""
         program = self._program()
-        self.pair.member_ids.filtered(lambda m: m.role == "mentor").date_end = (
-            "2026-11-20"
-        )
+        self.pair.member_ids.filtered(
+            lambda m: m.role == "mentor"
+        ).date_end = "2026-11-20"
         self.assertEqual(program.state, "running")
         self.assertEqual(program.session_count, 3)
         self.assertIn("no mentor", self.pair.missing)
@@ -380,9 +384,7 @@ class TestProgram(ProgramCommon):
         pair = self._pair(
             self._participant("mentor", "second"), self._participant("mentee", "novice")
         )
-        self._program(
-            pair, state="draft", lines=[("Урок", "2026-11-23", "2026-11-30")]
-        )
+        self._program(pair, state="draft", lines=[("Урок", "2026-11-23", "2026-11-30")])
         pair.unlink()
 
     def test_progress_counts_the_plan(self):
@@ -572,7 +574,12 @@ class TestProgramAccess(ProgramCommon):
     def test_pair_reads_its_own(self):
         """Both read plan and results; another teacher finds nothing."""
         program = self._program(state="draft")
-        for role, sees in (("mentor", 1), ("mentee", 1), ("outsider", 0), ("officer", 0)):
+        for role, sees in (
+            ("mentor", 1),
+            ("mentee", 1),
+            ("outsider", 0),
+            ("officer", 0),
+        ):
             env = self._as(self.users[role])
             with self.subTest(role=role):
                 self.assertEqual(len(env["mentorship.program"].search([])), sees)

@@ -262,7 +262,9 @@ class TestSession(ProgramCommon):
         for env in (self.env, self.mine):
             line = self.lines[0].with_env(env)
             self._refuses(UserError, "confirmed by its mentee", line.action_confirm)
-            self._refuses(UserError, "confirmed by its", line.write, {"confirmed": True})
+            self._refuses(
+                UserError, "confirmed by its", line.write, {"confirmed": True}
+            )
         self.lines[0].with_env(self.hers).action_confirm()
         self.assertTrue(self.lines[0].confirmed)
         self.assertEqual(self.lines[0].date_confirmed, fields.Date.today())
@@ -362,4 +364,6 @@ class TestSession(ProgramCommon):
                 "date_start": "2026-11-25",
             }
         )
-        self._refuses(UserError, "nobody of the pair has an account", line.action_invite)
+        self._refuses(
+            UserError, "nobody of the pair has an account", line.action_invite
+        )

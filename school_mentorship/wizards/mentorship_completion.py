@@ -72,14 +72,14 @@ class MentorshipCompletion(models.TransientModel):
         companies = at_work.company_id
         if len(companies) > 1:
             raise UserError(
-                self.env._("Choose pairs of one school: an order is that of one school.")
+                self.env._(
+                    "Choose pairs of one school: an order is that of one school."
+                )
             )
         completion = self.create(
             {
                 "company_id": companies.id,
-                "line_ids": [
-                    Command.create(vals) for vals in self._line_vals(at_work)
-                ],
+                "line_ids": [Command.create(vals) for vals in self._line_vals(at_work)],
             }
         )
         return {
@@ -122,9 +122,7 @@ class MentorshipCompletion(models.TransientModel):
     def action_apply_all(self):
         """Give all lines the answer, the day and the ground of the head."""
         self.ensure_one()
-        vals = {
-            name: self[name] for name in ("result", "date", "reason") if self[name]
-        }
+        vals = {name: self[name] for name in ("result", "date", "reason") if self[name]}
         if not vals:
             raise UserError(
                 self.env._("Choose the answer, the day or the ground for all first.")
