@@ -75,17 +75,13 @@ class TestMonitoring(SurveyCommon):
     def _answer_sheet(cls, monitoring, mark="2"):
         names = [name for name in monitoring._fields if name.startswith("sheet_")]
         monitoring.write(
-            {
-                name: mark
-                for name in names
-                if name not in ("sheet_score", "sheet_level")
-            }
+            {name: mark for name in names if name not in ("sheet_score", "sheet_level")}
         )
 
     # What is counted.
 
     def test_plan_counts_to_the_last_day(self):
-        """Lines due later do not make a plan look unfulfilled; extra ones do not help."""
+        """Lines due later do not make a plan unfulfilled; extra ones do not help."""
         self._hold(self.programs[0], 3)
         self._hold(self.programs[1], 1)
         self.env["mentorship.session"].create(
@@ -178,7 +174,9 @@ class TestMonitoring(SurveyCommon):
             self._answer_sheet(monitoring, mark)
             self.assertEqual(monitoring.sheet_level, level)
         monitoring.sheet_site = "2"
-        self.assertEqual((monitoring.sheet_score, monitoring.sheet_level), (11, "medium"))
+        self.assertEqual(
+            (monitoring.sheet_score, monitoring.sheet_level), (11, "medium")
+        )
 
     def test_filled_in_from_the_records(self):
         """What the records know is proposed; what the curator has said stays."""
@@ -216,9 +214,7 @@ class TestMonitoring(SurveyCommon):
         self._answer_sheet(monitoring)
         monitoring.action_done()
         self.assertEqual(monitoring.state, "done")
-        self._refuses(
-            UserError, "summed up", monitoring.write, {"sheet_site": "0"}
-        )
+        self._refuses(UserError, "summed up", monitoring.write, {"sheet_site": "0"})
         self._refuses(UserError, "Sum Up", monitoring.write, {"state": "running"})
         monitoring.action_reopen()
         monitoring.sheet_site = "0"
@@ -235,7 +231,7 @@ class TestMonitoring(SurveyCommon):
     # Order, evidence, access, speed.
 
     def test_order_opens_the_round(self):
-        """The order on monitoring opens the round of its season, or joins the open one."""
+        """The order on monitoring opens the round of its season, or joins one."""
         kind = self.env.ref("school_mentorship.order_kind_monitoring")
         with self._on(MAY):
             order = self._registered(kind=kind, number="61-ОД", day="2027-05-10")

@@ -79,7 +79,7 @@ class TestProgramPapers(PapersCase):
         return self._text(report, records).replace("\xa0", " ")
 
     def test_program_has_its_parts(self):
-        """Title sheet with both grifs, then all parts of the letter, signatures last."""
+        """Title sheet with both grifs, then all parts, signatures last."""
         content = self._print(PROGRAM, self.program)
         self._assert_paper(content)
         pages = self._pages(content)
@@ -275,7 +275,9 @@ class TestProgramPapers(PapersCase):
         self.program.session_ids[0].write({"result": HOSTILE, "name": HOSTILE})
         for report in (PROGRAM, LOG, NOTE):
             with self.subTest(report):
-                self.assertIn("<b data-slot='number'>", self._words(report, self.program))
+                self.assertIn(
+                    "<b data-slot='number'>", self._words(report, self.program)
+                )
 
     def test_docx_beside_every_pdf(self):
         """Every paper has its DOCX with the same words."""
