@@ -244,3 +244,28 @@ class TestTours(HttpCase):
         self._tour("mentorship-pairs?view_type=list", "adopt")
         self.assertEqual(pair.order_ids.number, "125-ОД")
         self.assertTrue(pair.order_ids.issued_before)
+
+    def test_completion(self):
+        """All pairs get their answers in one window; the order completes them."""
+        pairs = self._pair() | self._pair("Козлов", "Белова")
+        for pair, number in zip(pairs, ("125-ОД", "126-ОД"), strict=True):
+            self._order(pair).register(number)
+        program = self.env["mentorship.program"].create(
+            {
+                "pair_id": pairs[0].id,
+                "name": "Первые шаги",
+                "goal": "Уверенно вести урок",
+                "session_ids": [
+                    fields.Command.create(
+                        {
+                            "name": "Консультация",
+                            "period": "year",
+                        }
+                    )
+                ],
+            }
+        )
+        program.action_approve()
+        self._tour("mentorship-completion", "completion")
+        self.assertEqual(set(pairs.mapped("state")), {"done"})
+        self.assertEqual((program.state, program.result), ("done", "done"))
