@@ -494,12 +494,12 @@ class MentorshipSchoolSiteMixin(models.AbstractModel):
             order="date_out desc, id desc",
         )
         lacking = publications._lacking()
+        people = publications.named_ids | publications.pictured_ids
+        names = people._mentorship_short_names(self.company_id)
         result = []
         for publication in publications:
             label = f"«{publication.name}»"
-            if words := publication._lacking_words(
-                lacking[publication], self.company_id
-            ):
+            if words := publication._lacking_words(lacking[publication], names):
                 site["left_out"].append(f"{label}: {words}")
                 continue
             if not self._site_may(

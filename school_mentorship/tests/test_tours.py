@@ -189,3 +189,14 @@ class TestTours(HttpCase):
         self._pair()
         self._pair("Козлов", "Белова")
         self._tour("mentorship-my-pairs", "teacher", "teacher")
+
+    def test_event(self):
+        """The banks are invited with one click, the minutes freeze what was said."""
+        self._enter("mentor", "Петрова")
+        self._enter("mentee", "Смирнова")
+        event = self.env["mentorship.event"]
+        self._tour("mentorship-events", "event")
+        event = event.search([])
+        self.assertEqual((event.state, event.attended_count), ("held", 2))
+        self.assertTrue(event.has_minutes)
+        self.assertEqual(event.secretary_id, self.staff["Козлов"])
