@@ -23,8 +23,11 @@ class MentorshipMeasure(models.Model):
         "mail.thread",
         "mail.activity.mixin",
         "mentorship.measure.mixin",
+        "mentorship.measure.completion.mixin",
+        "mentorship.measure.survey.mixin",
         "mentorship.measure.event.mixin",
         "mentorship.measure.program.mixin",
+        "mentorship.measure.match.mixin",
     ]
     _order = "roadmap_id, stage_id, sequence, id"
     _check_company_auto = True

@@ -29,7 +29,9 @@ class MentorshipObservation(models.Model):
     session_id = fields.Many2one(
         "mentorship.session", required=True, index=True, ondelete="cascade"
     )
-    company_id = fields.Many2one(related="session_id.company_id", store=True, index=True)
+    company_id = fields.Many2one(
+        related="session_id.company_id", store=True, index=True
+    )
     criterion = fields.Selection(CRITERIA, required=True)
     score = fields.Selection([("0", "No"), ("1", "In part"), ("2", "Yes")])
     note = fields.Char("Seen in the Lesson")

@@ -9,6 +9,7 @@ EFFECTS = (
     "assigns_pairs",
     "approves_programs",
     "changes_pairs",
+    "starts_monitoring",
     "announces_event",
 )
 # What an order shows in an annex without doing anything.
@@ -30,6 +31,7 @@ class MentorshipOrderEffectMixin(models.AbstractModel):
     assigns_pairs = fields.Boolean("Assigns Mentors")
     approves_programs = fields.Boolean("Approves Programmes")
     changes_pairs = fields.Boolean("Changes or Ends Pairs")
+    starts_monitoring = fields.Boolean()
     announces_event = fields.Boolean("Announces an Event")
     lists_pairs = fields.Boolean(
         help="The pairs stand in an annex and nothing happens to them."

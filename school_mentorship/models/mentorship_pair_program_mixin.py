@@ -21,6 +21,7 @@ class MentorshipPairProgramMixin(models.AbstractModel):
         "Plan Held, %", compute="_compute_program_id", aggregator="avg"
     )
     date_last_held = fields.Date("Last Meeting", compute="_compute_program_id")
+    can_enter = fields.Boolean("May Enter Meetings", compute="_compute_can_enter")
     is_silent = fields.Boolean(
         "No Meeting for 30 Days",
         compute="_compute_program_id",
@@ -40,6 +41,24 @@ class MentorshipPairProgramMixin(models.AbstractModel):
             pair.program_progress = program.progress
             pair.date_last_held = program.date_last_held
             pair.is_silent = program.is_silent
+
+    @api.depends_context("uid")
+    @api.depends("program_ids.state", "member_ids.user_id", "member_ids.date_end")
+    def _compute_can_enter(self):
+        """The curator for all pairs; a mentor for those of his own."""
+        curator = self.env.user.has_group("school_mentorship.group_mentorship_curator")
+        today = fields.Date.context_today(self)
+        for pair in self:
+            mine = pair.member_ids.filtered(
+                lambda member: (
+                    member.role == "mentor"
+                    and member.user_id == self.env.user
+                    and member._is_current(today)
+                )
+            )
+            pair.can_enter = pair.program_id.state == "running" and bool(
+                curator or mine
+            )
 
     @api.model
     def _search_is_silent(self, operator, value):
@@ -100,6 +119,27 @@ class MentorshipPairProgramMixin(models.AbstractModel):
                 )
             )
             followers.sudo().date_end = new
+
+    def action_prepare_program(self):
+        """Open the window that makes programmes, for these pairs."""
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Prepare Programmes"),
+            "res_model": "mentorship.program.make",
+            "view_mode": "form",
+            "target": "new",
+            "context": {"active_model": self._name, "active_ids": self.ids},
+        }
+
+    def action_open_program(self):
+        """Open the programme of this pair."""
+        self.ensure_one()
+        return self.program_id._action_open()
+
+    def action_hold(self):
+        """Open the window in which a meeting of this pair is entered."""
+        self.ensure_one()
+        return self.program_id.action_hold()
 
     def _job_make_programs(self, template, by, since=None):
         """Make programmes in the background, for those pairs that have none yet.

@@ -3,6 +3,7 @@ from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 
 from ..tools import russian
+from .mentorship_guarded_mixin import INTERNAL
 
 # After so many days without a meeting a pair stands out.
 SILENT_DAYS = 30
@@ -37,12 +38,15 @@ class MentorshipProgram(models.Model):
         "mentorship.evidence.mixin",
         "mentorship.program.make.mixin",
         "mentorship.program.daily.mixin",
+        "mentorship.program.completion.mixin",
         "mentorship.program.practice.mixin",
     ]
     _order = "date_start desc, name, id"
     _check_company_auto = True
     # Orders name programmes, not the other way round.
-    _GUARDED = frozenset({"order_ids", "closed_with_pair"})
+    _GUARDED = frozenset(
+        {"order_ids", "closed_with_pair", "result", "result_date", "extended_until"}
+    )
 
     pair_id = fields.Many2one(
         "mentorship.pair",
@@ -122,9 +126,7 @@ class MentorshipProgram(models.Model):
     session_count = fields.Integer(
         "Lines of the Plan", compute="_compute_progress", store=True
     )
-    done_count = fields.Integer(
-        "Lines Held", compute="_compute_progress", store=True
-    )
+    done_count = fields.Integer("Lines Held", compute="_compute_progress", store=True)
     held_count = fields.Integer(
         "Meetings Held",
         compute="_compute_progress",
@@ -225,9 +227,7 @@ class MentorshipProgram(models.Model):
 
         A pair that is paused is not expected to meet.
         """
-        limit = fields.Date.subtract(
-            fields.Date.context_today(self), days=SILENT_DAYS
-        )
+        limit = fields.Date.subtract(fields.Date.context_today(self), days=SILENT_DAYS)
         return (
             Domain("state", "=", "running")
             & Domain("pair_id.state", "!=", "suspended")
@@ -282,7 +282,9 @@ class MentorshipProgram(models.Model):
                 pair_end = program.pair_id.date_end
                 if pair_end and program.date_end > pair_end:
                     parts.append(
-                        self.env._("The programme ends later than the work of its pair.")
+                        self.env._(
+                            "The programme ends later than the work of its pair."
+                        )
                     )
             program.warning = " ".join(parts)
 
@@ -307,6 +309,9 @@ class MentorshipProgram(models.Model):
 
     @api.constrains("state", "goal")
     def _check_whole(self):
+        if self._is_internal():
+            # The daily job begins what was approved, thousands at once.
+            return
         for program in self.filtered(lambda p: p.state in ("approved", "running")):
             if gaps := program._gaps():
                 raise ValidationError(
@@ -350,11 +355,16 @@ class MentorshipProgram(models.Model):
             )
 
     def write(self, vals):
-        if "state" in vals:
+        if "state" in vals and not self._is_internal():
+            self.check_access("write")
             self._check_transition(vals["state"])
             if vals["state"] == "approved":
                 vals.setdefault("date_approved", fields.Date.context_today(self))
         return super().write(vals)
+
+    def _is_internal(self):
+        """Whether the system itself writes, which has asked all that is to be asked."""
+        return self.env.context.get("mentorship_internal") is INTERNAL
 
     def _check_transition(self, state):
         """Refuse a move on the board that has no ground, and say why."""
@@ -498,6 +508,7 @@ class MentorshipProgram(models.Model):
         for program in self:
             # One that was never approved had not begun either.
             program.state = "running" if program.date_approved else "draft"
+        self._forget_result()
         left._write_guarded({"state": "planned", "closed_with_program": False})
 
     def action_open_sessions(self):

@@ -16,7 +16,9 @@ class MentorshipProgramArea(models.Model):
     program_id = fields.Many2one(
         "mentorship.program", required=True, index=True, ondelete="cascade"
     )
-    company_id = fields.Many2one(related="program_id.company_id", store=True, index=True)
+    company_id = fields.Many2one(
+        related="program_id.company_id", store=True, index=True
+    )
     area_id = fields.Many2one(
         "mentorship.area", required=True, index=True, ondelete="restrict"
     )

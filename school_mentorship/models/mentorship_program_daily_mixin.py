@@ -26,7 +26,7 @@ class MentorshipProgramDailyMixin(models.AbstractModel):
                 ("pair_id.state", "=", "active"),
                 ("date_start", "<=", today),
             ]
-        ).write({"state": "running"})
+        )._write_guarded({"state": "running"})
         local._daily_questionnaires(today)
         local._daily_reminders(today)
 
@@ -57,7 +57,8 @@ class MentorshipProgramDailyMixin(models.AbstractModel):
             [("curator_id.user_id", "!=", False)]
         )
         kind = self.env.ref(
-            "school_mentorship.mentorship_program_activity_type", raise_if_not_found=False
+            "school_mentorship.mentorship_program_activity_type",
+            raise_if_not_found=False,
         )
         if not kind:
             return

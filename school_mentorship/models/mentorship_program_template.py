@@ -40,7 +40,7 @@ class MentorshipProgramTemplate(models.Model):
         vals_list = super().copy_data(default)
         for template, vals in zip(self, vals_list, strict=True):
             vals["name"] = self.env._("%s (copy)", template.name)
-            vals["company_id"] = self.env.company.id
+            vals["company_id"] = (default or {}).get("company_id", self.env.company.id)
             vals["line_ids"] = [
                 fields.Command.create(line_vals)
                 for line_vals in template.line_ids.copy_data({"template_id": False})

@@ -13,7 +13,10 @@ class MentorshipSchool(models.Model):
     _inherit = [
         "mail.thread",
         "mail.activity.mixin",
+        "mentorship.school.survey.mixin",
+        "mentorship.match.weights.mixin",
         "mentorship.school.site.mixin",
+        "mentorship.school.curator.mixin",
     ]
     _rec_name = "name_short"
     _check_company_auto = True

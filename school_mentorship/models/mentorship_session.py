@@ -174,25 +174,34 @@ class MentorshipSession(models.Model):
         """A day entered with the meeting, or the month, quarter or term around it."""
         for session in self:
             program = session.program_id
-            start = session.date_start or session.date_held
-            if not start and program:
+            day = session.date_start or session.date_held
+            if not day and program:
                 today = fields.Date.context_today(session)
-                start = min(max(today, program.date_start), program.date_end)
-            if not start:
-                continue
-            end = start
-            if session.period == "month":
-                start, end = start.replace(day=1), school_year.month_end(start)
-            elif session.period == "quarter":
-                start, end = self.env["mentorship.vacation"]._quarter(
-                    session.company_id or self.env.company, start
+                day = min(max(today, program.date_start), program.date_end)
+            if day:
+                session.date_start, session.date_end = self._around(
+                    session.period, day, program
                 )
-            elif session.period == "year" and program:
-                start, end = program.date_start, program.date_end
-            if session.period != "day" and program:
-                start = max(start, program.date_start)
-                end = min(end, program.date_end)
-            session.date_start, session.date_end = start, end
+
+    @api.model
+    def _around(self, period, day, program):
+        """The month, quarter or term around a day, cut to the programme's term.
+
+        :return: pair of dates
+        """
+        start = end = day
+        if period == "month":
+            start, end = day.replace(day=1), school_year.month_end(day)
+        elif period == "quarter":
+            start, end = self.env["mentorship.vacation"]._quarter(
+                program.company_id or self.env.company, day
+            )
+        elif period == "year" and program:
+            start, end = program.date_start, program.date_end
+        if period != "day" and program:
+            start = max(start, program.date_start)
+            end = min(end, program.date_end)
+        return start, end
 
     @api.depends("period", "date_start", "date_end")
     def _compute_term(self):
@@ -242,17 +251,19 @@ class MentorshipSession(models.Model):
     @api.depends_context("uid")
     @api.depends("state", "confirmed")
     def _compute_can_confirm(self):
-        schools = self.env["mentorship.school"].search(
-            [("mentee_confirms", "=", True)]
-        )
+        schools = self.env["mentorship.school"].search([("mentee_confirms", "=", True)])
         companies = schools.company_id
-        mine = self.env["mentorship.pair.member"].search(
-            [
-                ("pair_id", "in", self.pair_id.ids),
-                ("user_id", "=", self.env.uid),
-                ("role", "=", "mentee"),
-            ]
-        ).pair_id
+        mine = (
+            self.env["mentorship.pair.member"]
+            .search(
+                [
+                    ("pair_id", "in", self.pair_id.ids),
+                    ("user_id", "=", self.env.uid),
+                    ("role", "=", "mentee"),
+                ]
+            )
+            .pair_id
+        )
         for session in self:
             session.can_confirm = (
                 session.state == "held"
@@ -372,6 +383,14 @@ class MentorshipSession(models.Model):
             self._settle_state(vals)
             if vals.get("state") == "held":
                 vals.setdefault("is_extra", True)
+            period = vals.get("period", "day")
+            if period != "day" and vals.get("date_start") and "date_end" not in vals:
+                # «The quarter of 1 February» is meant by a client who gives one day.
+                vals["date_start"], vals["date_end"] = self._around(
+                    period,
+                    fields.Date.to_date(vals["date_start"]),
+                    self.env["mentorship.program"].browse(vals.get("program_id")),
+                )
         sessions = super().create(vals_list)
         sessions._note_presence()
         return sessions

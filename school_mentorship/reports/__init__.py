@@ -7,7 +7,12 @@ from . import (
     mentorship_consent_withdrawal_document,
     mentorship_event_document,
     mentorship_journal_document,
+    mentorship_monitoring_document,
+    mentorship_match_document,
     mentorship_order_document,
+    mentorship_packet_document,
     mentorship_pay_list_document,
+    mentorship_program_document,
+    mentorship_questionnaire_document,
     mentorship_roadmap_document,
 )

@@ -33,7 +33,7 @@ import lxml.html
 
 from .docx_package import KEPT_STYLES, template, zipped
 from .docx_table import TWIPS, Block, Tables, integer, text_width
-from .page_style import MM, SPACES, Box, Page, Rules, Style
+from .page_style import MM, SPACES, Box, Page, Picture, Rules, Style
 
 # A line of this font is 1.15 of its size, and Word counts in lines of the font.
 _FONT_LINE = 1.15
@@ -644,11 +644,27 @@ class _Writer(Tables):
             if number and any(shown[number:]) and shown != [False, True, False]:
                 paragraph.add_run("\t")
             for part in box.parts:
+                if isinstance(part, Picture):
+                    self._margin_picture(paragraph, part, box.resolution)
+                    continue
                 run = paragraph.add_run(part or "")
                 run.font.size = Pt(_half(box.size))
                 run.font.bold = box.bold or None
                 if part is None:
                     _page_number(self, run)
+
+    def _margin_picture(self, paragraph, picture: Picture, resolution: float):
+        from docx.shared import Mm
+
+        if (image := _image(picture.address)) is None:
+            return
+        content, width, _height = image
+        width *= 25.4 / MM["px"] / resolution
+        run = paragraph.add_run()
+        inline = run.add_picture(io.BytesIO(content), width=Mm(width))._inline
+        name = f"Picture {inline.docPr.get('id')}"
+        for element in (inline.docPr, *inline.iter("{*}cNvPr")):
+            element.set("name", name)
 
 
 def _page_number(writer, run):

@@ -64,12 +64,20 @@ tr { break-inside: avoid }
 
 
 @dataclass(frozen=True)
-class Box:
-    """A margin box of a page: text, and whether the number of the page is in it."""
+class Picture:
+    """A picture in a margin box."""
 
-    parts: tuple[str | None, ...] = ()  # None is the number
+    address: str
+
+
+@dataclass(frozen=True)
+class Box:
+    """A margin box of a page: text, the number of the page, small pictures."""
+
+    parts: tuple[str | Picture | None, ...] = ()  # None is the number
     size: float = 12.0
     bold: bool = False
+    resolution: float = 96.0  # of its pictures, dots per inch
 
 
 @dataclass(frozen=True)
@@ -419,10 +427,14 @@ def _boxed(box: Box | None, content) -> Box:
                 elif token.type == "function" and token.lower_name == "counter":
                     if "page" in tinycss2.serialize(token.arguments).split():
                         parts.append(None)
+                elif token.type == "url":
+                    parts.append(Picture(token.value))
             box = replace(box, parts=tuple(parts))
         elif item.lower_name == "font-size":
             length = _length(value, box.size, box.size * MM["pt"])
             box = replace(box, size=length / MM["pt"] if length else box.size)
         elif item.lower_name == "font-weight":
             box = replace(box, bold=value in ("bold", "bolder"))
+        elif item.lower_name == "image-resolution" and value.endswith("dpi"):
+            box = replace(box, resolution=float(value.removesuffix("dpi")) or 96.0)
     return box

@@ -47,7 +47,9 @@ class MentorshipMonthSheet(models.TransientModel):
     def _compute_title(self):
         for sheet in self:
             month = sheet.month
-            sheet.title = month and f"{school_year.MONTHS[month.month - 1]} {month.year}"
+            sheet.title = (
+                month and f"{school_year.MONTHS[month.month - 1]} {month.year}"
+            )
 
     @api.depends("month", "mentor_id")
     def _compute_line_ids(self):
@@ -72,21 +74,25 @@ class MentorshipMonthSheet(models.TransientModel):
         if self.mentor_id:
             domain &= Domain("pair_id.mentor_id", "=", self.mentor_id.id)
         programs = self.env["mentorship.program"].search(domain)
-        sessions = self.env["mentorship.session"].search(
-            Domain("program_id", "in", programs.ids)
-            & (
-                (
-                    Domain("state", "=", "planned")
-                    & Domain("date_start", "<=", end)
-                    & Domain("date_end", ">=", start)
-                )
-                | (
-                    Domain("state", "=", "held")
-                    & Domain("date_held", ">=", start)
-                    & Domain("date_held", "<=", end)
+        sessions = (
+            self.env["mentorship.session"]
+            .search(
+                Domain("program_id", "in", programs.ids)
+                & (
+                    (
+                        Domain("state", "=", "planned")
+                        & Domain("date_start", "<=", end)
+                        & Domain("date_end", ">=", start)
+                    )
+                    | (
+                        Domain("state", "=", "held")
+                        & Domain("date_held", ">=", start)
+                        & Domain("date_held", "<=", end)
+                    )
                 )
             )
-        ).grouped("program_id")
+            .grouped("program_id")
+        )
         talk = self.env.ref(
             "school_mentorship.work_form_consultation", raise_if_not_found=False
         )

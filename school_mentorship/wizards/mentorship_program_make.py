@@ -80,6 +80,4 @@ class MentorshipProgramMake(models.TransientModel):
             )
             return job._action_open()
         programs = self.env["mentorship.program"]
-        return programs._make(
-            pairs, self.template_id, by, self.since
-        )._action_open()
+        return programs._make(pairs, self.template_id, by, self.since)._action_open()

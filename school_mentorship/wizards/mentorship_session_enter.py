@@ -29,8 +29,12 @@ class MentorshipSessionEnter(models.TransientModel):
         domain="[('program_id', '=', program_id), ('state', '=', 'planned')]",
     )
     work_form_id = fields.Many2one(
-        "mentorship.work.form", compute="_compute_work_form_id", store=True,
-        readonly=False, precompute=True, ondelete="cascade"
+        "mentorship.work.form",
+        compute="_compute_work_form_id",
+        store=True,
+        readonly=False,
+        precompute=True,
+        ondelete="cascade",
     )
     duration = fields.Integer("Minutes", default=LESSON)
     is_group = fields.Boolean(related="program_id.is_group")
