@@ -122,13 +122,13 @@ class TestEventAccess(MentorshipCommon):
                 )
 
     def test_papers_of_a_teacher(self):
-        """An invited teacher prints the programme and his own certificate."""
+        """An invited teacher prints the program and his own certificate."""
         self.event.attendee_ids.attended = True
         env = self._as(self.users["mentor"])
         line = self.event.attendee_ids[0].with_env(env)
         self.assertEqual(line.action_print()["type"], "ir.actions.report")
         for report, record in (
-            ("event_programme", line.event_id),
+            ("event_program", line.event_id),
             ("event_certificate", line),
         ):
             html, _type = env["ir.actions.report"]._render_qweb_html(
