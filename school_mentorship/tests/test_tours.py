@@ -190,6 +190,17 @@ class TestTours(HttpCase):
         self._pair("Козлов", "Белова")
         self._tour("mentorship-my-pairs", "teacher", "teacher")
 
+    def test_event(self):
+        """The banks are invited with one click, the minutes freeze what was said."""
+        self._enter("mentor", "Петрова")
+        self._enter("mentee", "Смирнова")
+        event = self.env["mentorship.event"]
+        self._tour("mentorship-events", "event")
+        event = event.search([])
+        self.assertEqual((event.state, event.attended_count), ("held", 2))
+        self.assertTrue(event.has_minutes)
+        self.assertEqual(event.secretary_id, self.staff["Козлов"])
+
     def test_start(self):
         """A school of two pairs, from nothing to its registered order."""
         village = self.root["res.company"].create({"name": "МКОУ «Школа с. Верхнее»"})
