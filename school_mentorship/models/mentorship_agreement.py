@@ -50,7 +50,9 @@ class MentorshipAgreement(models.Model):
     _order = "date_start desc, name, id"
     _check_company_auto = True
     _GUARDED = frozenset(
-        FROZEN | {"state", "date_printed", "notice_date", "notice_by", "date_ended"}
+        FROZEN
+        | {"state", "date_printed", "notice_date", "notice_by", "date_ended"}
+        | {"by_consent", "end_reason"}
     )
     # Agreements of before are entered as they are.
     _GUARDED_NEW = FROZEN
@@ -80,8 +82,8 @@ class MentorshipAgreement(models.Model):
         help="Empty: for all mentees of the term.",
     )
     name = fields.Char(related="participant_id.name", store=True, string="Full Name")
-    number = fields.Char(copy=False)
-    date = fields.Date("Date of the Agreement", copy=False)
+    number = fields.Char(copy=False, tracking=True)
+    date = fields.Date("Date of the Agreement", copy=False, tracking=True)
     contract_number = fields.Char("Labour Contract No")
     contract_date = fields.Date("Date of the Contract")
     in_function = fields.Boolean(
@@ -145,6 +147,8 @@ class MentorshipAgreement(models.Model):
     )
     notice_date = fields.Date(readonly=True, copy=False)
     date_ended = fields.Date("Last Day", readonly=True, copy=False, tracking=True)
+    by_consent = fields.Boolean("By Consent of Both Sides", readonly=True, copy=False)
+    end_reason = fields.Char("Basis of the End", readonly=True, copy=False)
     pay_words = fields.Char("Pay", compute="_compute_pay_words")
     missing = fields.Char("What Is Missing", compute="_compute_missing")
 
@@ -224,7 +228,9 @@ class MentorshipAgreement(models.Model):
                 gaps.append(self.env._("size of the pay"))
             if agreement.pay_kind == "regulation" and not agreement.pay_clause:
                 gaps.append(self.env._("clause of the regulation on pay"))
-            if agreement.in_function or agreement.state == "ended":
+            # What was signed on paper before is entered as it is.
+            issued = agreement.state == "signed" and not agreement.date_printed
+            if agreement.in_function or agreement.state == "ended" or issued:
                 gaps = []
             agreement.missing = ", ".join(gaps)
 
@@ -456,9 +462,57 @@ class MentorshipAgreement(models.Model):
                 "notice_by": notice_by,
                 "notice_date": notice_date,
                 "date_ended": min(date, self.date_end),
+                "by_consent": date < earliest,
             }
         )
+        self._seek_successor()
         return self.date_ended
+
+    def _seek_successor(self):
+        """Tell the curator that a pair at work is losing its mentor."""
+        # Who ends the agreement, a personnel officer, may not see the pair's mentees.
+        pair = self.sudo().pair_id
+        if pair.state in ("active", "suspended") and (
+            not pair.date_end or self.date_ended < pair.date_end
+        ):
+            self.env["mentorship.school"].sudo()._remind_curator(
+                pair,
+                self.env._("Replace the mentor or end the pair"),
+                self.env._(
+                    "The agreement of %(name)s ends on %(date)s. Open the pair and "
+                    "press «Replace the mentor», or «End early».",
+                    name=self.name,
+                    date=russian.date_numeric(self.date_ended),
+                ),
+                self.date_ended,
+            )
+
+    def _end_with_pair(self, pair, date, basis):
+        """End the agreements of mentors who work in a pair no longer.
+
+        An agreement for all mentees of its term stays while the mentor has others.
+
+        :param pair: the `mentorship.pair` that ends, or that they leave
+        :param date: the last day of the work
+        :param str basis: the order, in words
+        """
+        for agreement in self.filtered(
+            lambda a: a.state == "signed" and a.pair_id in (pair, a.pair_id[:0])
+        ):
+            members = agreement.participant_id.member_ids
+            others = members.filtered(
+                lambda m: (
+                    m.pair_id != pair
+                    and m.pair_id.state in ("preparing", "active", "suspended")
+                    and m._is_current(date)
+                )
+            )
+            if not agreement.pair_id and others:
+                continue
+            last = max(agreement.date_start, min(date, agreement.date_end))
+            agreement._write_guarded(
+                {"state": "ended", "date_ended": last, "end_reason": basis}
+            )
 
     @api.model
     def _cron_end(self):
@@ -466,6 +520,11 @@ class MentorshipAgreement(models.Model):
         # A scheduled action has no time zone of its own; the school's one counts.
         local = self.with_context(tz=self.env.company.resource_calendar_id.tz)
         today = fields.Date.context_today(local)
+        gone = local.search(
+            [("state", "=", "signed"), ("participant_id.date_out", "<", today)]
+        )
+        for day, people in gone.participant_id.grouped("date_out").items():
+            people._end_agreements(day)
         over = local.search([("state", "=", "signed"), ("date_end", "<", today)])
         for date_end, agreements in over.grouped("date_end").items():
             agreements._write_guarded({"state": "ended", "date_ended": date_end})

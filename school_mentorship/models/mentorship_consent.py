@@ -1,9 +1,14 @@
+from datetime import date as day
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 
 from .mentorship_paper_mixin import FROZEN
 
+# Labour Code, art. 351.8, is in force since this day: orders of before stand without
+# the mentor's written consent.
+CONSENT_SINCE = day(2025, 3, 1)
 KINDS = [
     ("data_processing", "Processing of personal data"),
     ("data_distribution", "Distribution of personal data"),
@@ -32,6 +37,7 @@ class MentorshipConsent(models.Model):
         "mail.thread",
         "mail.activity.mixin",
         "mentorship.paper.mixin",
+        "mentorship.consent.public.mixin",
         "mentorship.consent.signing.mixin",
         "mentorship.evidence.mixin",
     ]
@@ -170,7 +176,44 @@ class MentorshipConsent(models.Model):
                     ", ".join(closed.mapped("name")),
                 )
             )
-        return super().write(vals)
+        moved = self.browse()
+        if "date_signed" in vals:
+            moved = self.filtered(lambda c: c.kind == "mentor_duties" and c.date_signed)
+        result = super().write(vals)
+        moved._check_orders_stand()
+        return result
+
+    def _check_orders_stand(self):
+        """A corrected day of a mentor's consent may not be later than his order.
+
+        :raises UserError: naming the order
+        """
+        for consent in self:
+            orders = self.env["mentorship.order"].search(
+                [
+                    ("company_id", "=", consent.company_id.id),
+                    ("state", "=", "registered"),
+                    ("assigns_pairs", "=", True),
+                    ("date", ">=", CONSENT_SINCE),
+                    ("date", "<", consent.date_signed),
+                    (
+                        "pair_ids.mentor_id.partner_id",
+                        "=",
+                        consent.partner_id.id,
+                    ),
+                ]
+            )
+            for order in orders:
+                lacking = order._without_consent(order.date).values()
+                if any(consent.partner_id in people.partner_id for people in lacking):
+                    raise UserError(
+                        self.env._(
+                            "%(name)s: «%(order)s» would be older than the mentor's "
+                            "consent. Check the day on the paper.",
+                            name=consent.name,
+                            order=order.display_name,
+                        )
+                    )
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_signed(self):
@@ -349,6 +392,7 @@ class MentorshipConsent(models.Model):
                 or fields.Date.context_today(self),
             }
         )
+        self._take_off(date)
 
     def action_draft(self):
         """Take printed sheets back, to print them anew with corrected data."""
@@ -378,4 +422,5 @@ class MentorshipConsent(models.Model):
         today = fields.Date.context_today(local)
         over = local.search([("state", "=", "signed"), ("valid_until", "<", today)])
         over._write_guarded({"state": "expired"})
+        over._take_off()
         local.env["mentorship.participant"]._cron_refresh_state()

@@ -1,4 +1,20 @@
+import datetime
+from typing import NamedTuple
+
 from odoo import api, models
+
+
+class Evidence(NamedTuple):
+    """What proves a line: how much of how much, what is missing, in words, since when.
+
+    Without a date the day of the count is the day on which a line was reached.
+    """
+
+    done: int
+    expected: int
+    missing: models.BaseModel
+    hint: str
+    date: datetime.date | None = None
 
 
 class MentorshipEvidenceMixin(models.AbstractModel):

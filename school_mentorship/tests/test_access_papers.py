@@ -33,6 +33,14 @@ WINDOWS = {
     "sign.line": ("officer", "curator", "admin"),
     "scan": ("officer", "curator", "admin"),
     "scan.line": ("officer", "curator", "admin"),
+    "adopt": ("curator", "admin"),
+    "adopt.line": ("curator", "admin"),
+    # Who registers corrects; the officer's agreements have data of their own.
+    "correct": ("officer", "director", "curator", "admin"),
+    "pause": ("curator", "admin"),
+    "pair.change": ("curator", "admin"),
+    "curator.change": ("curator", "admin"),
+    "start": ("curator", "admin"),
 }
 
 
