@@ -42,7 +42,6 @@ class MentorshipMeasureMixin(models.AbstractModel):
             ("event", "Held events"),
             ("practice", "Collection of practices"),
             ("publication", "Publications"),
-            ("program", "Programmes"),
             ("match", "Mentors matched"),
             ("program", "Programs"),
         ],
