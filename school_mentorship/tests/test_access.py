@@ -135,6 +135,9 @@ MATRIX = {
 WINDOWS = {
     "order.register": ("director", "curator", "admin"),
     "sample.school": ("admin",),
+    "staff.import": ("officer", "curator", "admin"),
+    "staff.import.line": ("officer", "curator", "admin"),
+    "staff.import.column": ("officer", "curator", "admin"),
     "program.make": ("curator", "admin"),
     "completion": ("curator", "admin"),
     "completion.line": ("curator", "admin"),
