@@ -225,7 +225,7 @@ class TestProgramPapers(PapersCase):
             "2025/2026 учебный год",
             "1 из 2 (50 %)",
             "не показывается",
-            "Иванова И.И. – Орлов Л.С.",
+            "Иванова И.И.",
             "Пары (группы) сформированы с учётом запросов да 2",
             "Дружный коллектив",
             "Продолжить работу.",
@@ -302,7 +302,7 @@ class TestProgramPapers(PapersCase):
                 self.assertIn(words, text.replace("\xa0", " "))
 
     def test_a_member_prints_his_own_programme(self):
-        """A mentor prints programme and log of his pair, not the note, no other pair."""
+        """A mentor prints programme and log of his pair, and of no other pair."""
         user = new_test_user(
             self.env,
             login="paper_mentor",
