@@ -32,7 +32,7 @@ class MentorshipPractice(models.Model):
         index=True,
     )
     active = fields.Boolean(default=True)
-    name = fields.Char("Title", required=True, tracking=True)
+    name = fields.Char("Name of the Practice", required=True, tracking=True)
     kind = fields.Selection(
         [("practice", "Practice"), ("material", "Material")],
         required=True,
