@@ -564,10 +564,10 @@ class MentorshipMatch(models.Model):
         self.ensure_one()
         return {
             "type": "ir.actions.act_window",
+            "domain": [("id", "in", self.line_ids.pair_id.ids)],
             "name": self.env._("Pairs"),
             "res_model": "mentorship.pair",
             "view_mode": "kanban,list,form",
-            "domain": [("id", "in", self.line_ids.pair_id.ids)],
         }
 
     def action_open_order(self):
