@@ -49,7 +49,11 @@ const enter = (name) => [
     ...press("action_prepare_consents"),
     ...count(`.o_data_row:contains(${name})`, 2),
     { trigger: "thead .o_list_record_selector input", run: "click" },
-    ...press("action_sign", ".o_control_panel"),
+    ...press("action_print", ".o_control_panel"),
+    ...count(`.o_data_row:contains(${name}) [name=state] .text-bg-info`, 2),
+    { trigger: "thead .o_list_record_selector input", run: "click" },
+    ...press("action_mark_signed", ".o_control_panel"),
+    ...press("action_mark", ".modal footer"),
     ...count(`.o_data_row:contains(${name}) [name=state] .text-bg-success`, 2),
 ];
 tours.add("school_mentorship_banks", {
