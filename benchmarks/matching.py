@@ -153,7 +153,8 @@ def one(method, n, m, kind):
 def table():
     """All methods on all cohorts, as a Markdown table."""
     print(
-        "| mentees × mentors | scores | method | processor time, s | memory, MB | total | share |"
+        "| mentees × mentors | scores | method | processor time, s | memory, MB "
+        "| total | share |"
     )
     print("|---|---|---|---:|---:|---:|---:|")
     for n, m in SIZES:

@@ -134,7 +134,7 @@ class MentorshipMatch(models.Model):
         help="Points reached, out of those that everybody's best mentor would bring "
         "if places had no limit.",
     )
-    mean_score = fields.Integer("Mean Score", compute="_compute_figures")
+    mean_score = fields.Integer(compute="_compute_figures")
     load = fields.Char("Load of the Mentors", compute="_compute_load")
     order_id = fields.Many2one(
         "mentorship.order", readonly=True, copy=False, index="btree_not_null"

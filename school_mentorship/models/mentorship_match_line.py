@@ -98,7 +98,7 @@ class MentorshipMatchLine(models.Model):
         readonly=True,
     )
     explanation = fields.Text(compute="_compute_explanation")
-    next_best = fields.Html("Next Best", compute="_compute_next_best")
+    next_best = fields.Html(compute="_compute_next_best")
     ask_id = fields.Many2one(
         "mentorship.participant",
         "Why Not",
