@@ -91,8 +91,9 @@ class MentorshipMark(models.Model):
         ]
         for records in papers:
             records._sign_marked(date)
+        reason = self.env._("a newer scan took its place")
         for record, (name, content) in copies.items():
-            record.write(
+            record.with_context(signed_copy_reason=reason).write(
                 {"signed_copy": base64.b64encode(content), "signed_copy_name": name}
             )
         people = dict.fromkeys(
@@ -187,7 +188,9 @@ class MentorshipMark(models.Model):
                     "\n".join(lines),
                 )
             )
+        reason = self.env._("the mark «signed» was taken back")
         for record, row in rows:
+            record = record.with_context(signed_copy_reason=reason)
             if "values" in row:
                 record._undo_signing(row["values"])
             else:
