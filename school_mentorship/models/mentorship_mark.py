@@ -99,8 +99,9 @@ class MentorshipMark(models.Model):
                     russian.date_numeric(date),
                 ),
             )
+        reason = self.env._("a newer scan took its place")
         for record, (name, content) in copies.items():
-            record.write(
+            record.with_context(signed_copy_reason=reason).write(
                 {"signed_copy": base64.b64encode(content), "signed_copy_name": name}
             )
         people = dict.fromkeys(
@@ -209,16 +210,15 @@ class MentorshipMark(models.Model):
                     "\n".join(lines),
                 )
             )
+        reason = self.env._("the mark «signed» was taken back")
         for record, row in rows:
+            record = record.with_context(signed_copy_reason=reason)
             if "values" in row:
                 quiet = record.with_context(tracking_disable=True)
                 quiet._undo_signing(row["values"])
             else:
                 # The copy that goes stays in the chatter, with the reason.
-                reason = self.env._("the mark of its signature was taken back")
-                record.with_context(signed_copy_reason=reason).write(
-                    {"signed_copy": False, "signed_copy_name": False}
-                )
+                record.write({"signed_copy": False, "signed_copy_name": False})
         for records in marked:
             self._tell(records, self.env._("The mark as signed was taken back."))
         # As above: the right to change the papers was checked.

@@ -190,6 +190,17 @@ class TestTours(HttpCase):
         self._pair("Козлов", "Белова")
         self._tour("mentorship-my-pairs", "teacher", "teacher")
 
+    def test_event(self):
+        """The banks are invited with one click, the minutes freeze what was said."""
+        self._enter("mentor", "Петрова")
+        self._enter("mentee", "Смирнова")
+        event = self.env["mentorship.event"]
+        self._tour("mentorship-events", "event")
+        event = event.search([])
+        self.assertEqual((event.state, event.attended_count), ("held", 2))
+        self.assertTrue(event.has_minutes)
+        self.assertEqual(event.secretary_id, self.staff["Козлов"])
+
     def test_newcomer(self):
         """A newcomer gets a mentor in one window with three fields."""
         self._enter("mentor", "Петрова")
@@ -291,3 +302,28 @@ class TestTours(HttpCase):
         self._tour("mentorship-pairs?view_type=list", "adopt")
         self.assertEqual(pair.order_ids.number, "125-ОД")
         self.assertTrue(pair.order_ids.issued_before)
+
+    def test_completion(self):
+        """All pairs get their answers in one window; the order completes them."""
+        pairs = self._pair() | self._pair("Козлов", "Белова")
+        for pair, number in zip(pairs, ("125-ОД", "126-ОД"), strict=True):
+            self._order(pair).register(number)
+        program = self.env["mentorship.program"].create(
+            {
+                "pair_id": pairs[0].id,
+                "name": "Первые шаги",
+                "goal": "Уверенно вести урок",
+                "session_ids": [
+                    fields.Command.create(
+                        {
+                            "name": "Консультация",
+                            "period": "year",
+                        }
+                    )
+                ],
+            }
+        )
+        program.action_approve()
+        self._tour("mentorship-completion", "completion")
+        self.assertEqual(set(pairs.mapped("state")), {"done"})
+        self.assertEqual((program.state, program.result), ("done", "done"))

@@ -249,7 +249,7 @@ class MentorshipScanLine(models.TransientModel):
     @api.depends("paper")
     def _compute_selected(self):
         for line in self:
-            # A copy that is kept already is replaced in the paper, with a reason.
+            # A copy that is kept already is replaced only when it is meant.
             line.selected = bool(line.paper and not line.paper.signed_copy_name)
 
     @api.depends("paper", "selected", "scan_id.date")
@@ -257,7 +257,11 @@ class MentorshipScanLine(models.TransientModel):
         for line in self:
             paper = line.paper
             if paper and paper.signed_copy_name:
-                line.note = self.env._("has a copy: replace it with «Correct»")
+                line.note = (
+                    self.env._("takes the place of the copy that is kept")
+                    if line.selected
+                    else self.env._("has a copy already; switch on to replace it")
+                )
             elif not paper or not line.selected:
                 line.note = self.env._("left out")
             elif hasattr(paper, "_sign_marked") and paper.state == "draft":

@@ -110,3 +110,29 @@ tours.add("school_mentorship_drag", {
         { trigger: ".o_kanban_group:eq(0) .o_kanban_record:contains(Петрова)" },
     ],
 });
+
+// The end of the year: one answer for all pairs in one window, one order.
+tours.add("school_mentorship_completion", {
+    steps: () => [
+        ...count(".o_field_widget[name=line_ids] .o_data_row", 2),
+        { trigger: ".o_data_row:contains(Петрова) [name=missing]:contains(1)" },
+        {
+            trigger: ".o_field_widget[name=result] select",
+            run: 'select "done"',
+        },
+        ...press("action_apply_all"),
+        ...count(".o_field_widget[name=line_ids] .o_data_row.text-danger", 0),
+        ...press("action_prepare_order"),
+        ...stands("draft"),
+        ...count(".o_field_widget[name=change_ids] .o_data_row", 2),
+        ...press("action_to_sign"),
+        ...stands("signing"),
+        ...press("action_register"),
+        {
+            trigger: ".modal .o_field_widget[name=number] input",
+            run: "edit 88-ОД",
+        },
+        ...press("action_register", ".modal footer"),
+        ...stands("registered"),
+    ],
+});
