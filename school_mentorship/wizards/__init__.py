@@ -3,6 +3,7 @@ from . import (
     mentorship_journal_print,
     mentorship_order_register,
     mentorship_pay_list,
+    mentorship_sample_survey,
     mentorship_sample_school,
     mentorship_sheet,
 )

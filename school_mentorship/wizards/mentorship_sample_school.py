@@ -33,6 +33,7 @@ class MentorshipSampleSchool(models.TransientModel):
     """
 
     _name = "mentorship.sample.school"
+    _inherit = ["mentorship.sample.survey.mixin"]
     _description = "Sample School"
 
     use_main_company = fields.Boolean(
@@ -303,6 +304,7 @@ class Scenario:
         self._assign_pairs()
         self._agree_on_pay()
         self._carry_on()
+        self.wizard._load_surveys(self.env, self._before)
         self._keep_roadmap()
         self._remind()
 
