@@ -7,11 +7,13 @@ from odoo.addons.survey.controllers.main import Survey
 class MentorshipSurvey(Survey):
     """Questionnaires answered without an account, by the link of an invitation."""
 
-    @http.route("/mentorship/a/<string:token>",
+    @http.route(
+        "/mentorship/a/<string:token>",
         type="http",
         auth="public",
         website=True,
-        sitemap=False,)
+        sitemap=False,
+    )
     def mentorship_answer(self, token):
         """The page of an invitation: the questionnaire, or why it cannot be answered.
 

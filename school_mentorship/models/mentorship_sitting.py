@@ -128,7 +128,9 @@ class MentorshipSitting(models.Model):
             sitting.invited = sum(own.values()) + sitting.hand_invited
             sitting.answered = own.get("answered", 0) + sitting.hand_answered
             sitting.waiting = sitting.invited - sitting.answered
-            sitting.rate = questionnaire.Share(sitting.answered, sitting.invited).percent
+            sitting.rate = questionnaire.Share(
+                sitting.answered, sitting.invited
+            ).percent
 
     @api.constrains("hand_invited", "hand_answered", "hand_basis")
     def _check_hand(self):
@@ -380,7 +382,10 @@ class MentorshipSitting(models.Model):
                 "pair_id": pair.id,
             }
             for person, pair in dict.fromkeys(
-                (m.participant_id, m.pair_id if by_pair else self.env["mentorship.pair"])
+                (
+                    m.participant_id,
+                    m.pair_id if by_pair else self.env["mentorship.pair"],
+                )
                 for m in members
             )
         ]
@@ -402,9 +407,7 @@ class MentorshipSitting(models.Model):
         )
         if without := staff.filtered(lambda person: not person.work_contact_id):
             without._create_work_contacts()
-        return [
-            {"partner_id": partner.id} for partner in staff.work_contact_id - known
-        ]
+        return [{"partner_id": partner.id} for partner in staff.work_contact_id - known]
 
     def _curator_vals(self):
         school = self.env["mentorship.school"]._of(self.company_id)
@@ -436,7 +439,8 @@ class MentorshipSitting(models.Model):
         # A scheduled action has no time zone of its own; the school's one counts.
         local = self.with_context(tz=self.env.company.resource_calendar_id.tz)
         today = fields.Date.context_today(local)
-        local.env["mentorship.school"].search([])._give_out(today)
+        by_calendar = [("survey_by_calendar", "=", True)]
+        local.env["mentorship.school"].search(by_calendar)._give_out(today)
         running = local.search([("state", "=", "open"), ("date_end", "!=", False)])
         over = running.filtered(lambda sitting: sitting.date_end < today)
         over.action_close()

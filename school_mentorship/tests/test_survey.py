@@ -8,8 +8,12 @@ class TestSurvey(SurveyCommon):
     """Questionnaires: asked, answered, counted, and what must not happen to them."""
 
     def test_eight_questionnaires_are_shipped(self):
-        surveys = self.env["survey.survey"].search([("mentorship_purpose", "!=", False)])
-        purposes = dict(self.env["survey.survey"]._fields["mentorship_purpose"].selection)
+        surveys = self.env["survey.survey"].search(
+            [("mentorship_purpose", "!=", False)]
+        )
+        purposes = dict(
+            self.env["survey.survey"]._fields["mentorship_purpose"].selection
+        )
         self.assertEqual(set(surveys.mapped("mentorship_purpose")), set(purposes))
         needs = surveys.filtered(lambda s: s.mentorship_purpose == "needs")
         areas = needs.question_ids.matrix_row_ids.mentorship_area_id
@@ -401,7 +405,11 @@ class TestSurvey(SurveyCommon):
 
     def test_a_questionnaire_stands_on_one_page_by_invitation(self):
         own = self.env["survey.survey"].create(
-            {"title": "Своя", "survey_type": "mentorship", "mentorship_purpose": "short"}
+            {
+                "title": "Своя",
+                "survey_type": "mentorship",
+                "mentorship_purpose": "short",
+            }
         )
         self.assertEqual((own.questions_layout, own.access_mode), ("one_page", "token"))
         self._refuses(

@@ -30,12 +30,16 @@ class TestSurveyPrivacy(SurveyCommon):
             survey.unlink,
             lambda: survey.question_ids.unlink(),
             lambda: survey.sudo().question_ids.with_env(surveyor).write({"title": "?"}),
-            lambda: survey.sudo()
-            .question_ids.suggested_answer_ids.with_env(surveyor)
-            .unlink(),
-            lambda: survey.sudo()
-            .question_ids.matrix_row_ids.with_env(surveyor)
-            .write({"value": "?"}),
+            lambda: (
+                survey.sudo()
+                .question_ids.suggested_answer_ids.with_env(surveyor)
+                .unlink()
+            ),
+            lambda: (
+                survey.sudo()
+                .question_ids.matrix_row_ids.with_env(surveyor)
+                .write({"value": "?"})
+            ),
             lambda: surveyor["survey.survey"].create(
                 {"title": "Чужая", "survey_type": "mentorship", "user_id": False}
             ),
@@ -94,7 +98,11 @@ class TestSurveyPrivacy(SurveyCommon):
             company_ids=[other.id],
         )
         env = self._as(stranger, other)
-        for model in ("mentorship.sitting", "mentorship.invitation", "mentorship.answer"):
+        for model in (
+            "mentorship.sitting",
+            "mentorship.invitation",
+            "mentorship.answer",
+        ):
             self.assertFalse(env[model].search([]), model)
         self.assertFalse(env["survey.survey"].search([("id", "=", own)]))
         # What is shipped, everybody uses and nobody changes for the others.
@@ -169,9 +177,7 @@ class TestSurveyPrivacy(SurveyCommon):
         sitting.action_close()
         results = sitting._results()
         said = next(q for q in results if q["code"] == "A4")
-        self.assertEqual(
-            sorted(said["texts"]), ["Мнение 0", "Мнение 1", "Мнение 2"]
-        )
+        self.assertEqual(sorted(said["texts"]), ["Мнение 0", "Мнение 1", "Мнение 2"])
         # One more answer would be told from the others.
         self._refuses(UserError, "have been shown", sitting.action_reopen)
         self._refuses(
