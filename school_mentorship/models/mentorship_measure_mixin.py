@@ -36,7 +36,14 @@ class MentorshipMeasureMixin(models.AbstractModel):
             ("bank", "Bank with consents"),
             ("consent", "Signed consents"),
             ("pair", "Pairs"),
+            ("monitoring", "Monitoring summed up"),
+            ("completion", "Programmes completed"),
             ("survey", "Answered questionnaires"),
+            ("event", "Held events"),
+            ("practice", "Collection of practices"),
+            ("publication", "Publications"),
+            ("match", "Mentors matched"),
+            ("program", "Programs"),
         ],
         required=True,
         default="manual",
@@ -60,6 +67,24 @@ class MentorshipMeasureMixin(models.AbstractModel):
         "What of the Pairs",
     )
     evidence_purpose = fields.Selection(ASKED, "Which Questionnaire")
+    evidence_event = fields.Selection(
+        [("training", "Training of mentors"), ("final", "Final event of the year")],
+        "Which Events",
+    )
+    evidence_practice = fields.Selection(
+        [("practice", "Practices"), ("material", "Materials")], "What Is Collected"
+    )
+    evidence_count = fields.Integer(
+        "How Many", default=1, help="So many within the school year make 100 %."
+    )
+    evidence_program = fields.Selection(
+        [
+            ("prepared", "Every pair has a program"),
+            ("approved", "Every program is approved"),
+            ("held", "Every line of the plans that is due was held"),
+        ],
+        "What of the Programs",
+    )
 
     _evidence_whole = models.Constraint(
         """CHECK(CASE evidence
@@ -69,6 +94,9 @@ class MentorshipMeasureMixin(models.AbstractModel):
                 evidence_role IS NOT NULL AND evidence_consent IS NOT NULL
             WHEN 'pair' THEN evidence_pair IS NOT NULL
             WHEN 'survey' THEN evidence_purpose IS NOT NULL
+            WHEN 'event' THEN evidence_event IS NOT NULL AND evidence_count > 0
+            WHEN 'practice' THEN evidence_practice IS NOT NULL AND evidence_count > 0
+            WHEN 'program' THEN evidence_program IS NOT NULL
             ELSE TRUE END)""",
         "Say what exactly proves that the line is done.",
     )

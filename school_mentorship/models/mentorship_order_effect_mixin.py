@@ -7,7 +7,10 @@ EFFECTS = (
     "approves_roadmap",
     "appoints_curator",
     "assigns_pairs",
+    "approves_programs",
     "changes_pairs",
+    "starts_monitoring",
+    "announces_event",
 )
 # What an order shows in an annex without doing anything.
 LISTS = ("lists_pairs", "lists_pay")
@@ -26,7 +29,10 @@ class MentorshipOrderEffectMixin(models.AbstractModel):
     approves_roadmap = fields.Boolean()
     appoints_curator = fields.Boolean()
     assigns_pairs = fields.Boolean("Assigns Mentors")
+    approves_programs = fields.Boolean("Approves Programs")
     changes_pairs = fields.Boolean("Changes or Ends Pairs")
+    starts_monitoring = fields.Boolean()
+    announces_event = fields.Boolean("Announces an Event")
     lists_pairs = fields.Boolean(
         help="The pairs stand in an annex and nothing happens to them."
     )

@@ -10,7 +10,14 @@ class MentorshipSchool(models.Model):
 
     _name = "mentorship.school"
     _description = "School"
-    _inherit = ["mail.thread", "mentorship.school.survey.mixin"]
+    _inherit = [
+        "mail.thread",
+        "mail.activity.mixin",
+        "mentorship.school.survey.mixin",
+        "mentorship.match.weights.mixin",
+        "mentorship.school.site.mixin",
+        "mentorship.school.curator.mixin",
+    ]
     _rec_name = "name_short"
     _check_company_auto = True
 
@@ -93,6 +100,10 @@ class MentorshipSchool(models.Model):
     )
     working_week = fields.Selection(
         [("5", "Five days"), ("6", "Six days")], default="5", required=True
+    )
+    mentee_confirms = fields.Boolean(
+        "Mentees Confirm Meetings",
+        help="Off: a meeting is held when the mentor or the curator has entered it.",
     )
     minimal_mode = fields.Boolean(
         "Small School",

@@ -67,6 +67,8 @@ MATRIX = {
     "answer": {"curator": "r", "admin": "r"},
     # Neither the director nor the person himself; an administrator is a curator.
     "preference": {"curator": "rwcd", "admin": "rwcd"},
+    "match": {"curator": "rwcd", "admin": "rwcd"},
+    "match.line": {"curator": "rwcd", "admin": "rwcd"},
     "pair": {
         "officer": "r",
         "mentor": "r",
@@ -97,6 +99,44 @@ MATRIX = {
     },
     "order": {"director": "rw", "curator": "rwcd", "admin": "rwcd"},
     "acquaintance": {"director": "r", "curator": "rwcd", "admin": "rwcd"},
+    "program": {
+        "mentor": "r",
+        "mentee": "r",
+        "director": "r",
+        "curator": "rwcd",
+        "admin": "rwcd",
+    },
+    "program.area": {
+        "mentor": "r",
+        "mentee": "r",
+        "director": "r",
+        "curator": "rwcd",
+        "admin": "rwcd",
+    },
+    "program.task": {
+        "mentor": "r",
+        "mentee": "r",
+        "director": "r",
+        "curator": "rwcd",
+        "admin": "rwcd",
+    },
+    "session": {
+        "mentor": "rwc",
+        "mentee": "r",
+        "director": "r",
+        "curator": "rwcd",
+        "admin": "rwcd",
+    },
+    # What was seen in a lesson is not the director's.
+    "observation": {
+        "mentor": "rwcd",
+        "mentee": "r",
+        "curator": "rwcd",
+        "admin": "rwcd",
+    },
+    "monitoring": {"director": "r", "curator": "rwcd", "admin": "rwcd"},
+    "vacation": {**STAFF_READS, "curator": "rwcd", "admin": "rwcd"},
+    "program.template.line": {**STAFF_READS, "curator": "r", "admin": "rwcd"},
     # Whoever asked for it sees his own job; this one is the curator's.
     "job": {"curator": "r"},
 }
@@ -104,6 +144,23 @@ MATRIX = {
 WINDOWS = {
     "order.register": ("director", "curator", "admin"),
     "sample.school": ("admin",),
+    "staff.import": ("officer", "curator", "admin"),
+    "staff.import.line": ("officer", "curator", "admin"),
+    "staff.import.column": ("officer", "curator", "admin"),
+    "program.make": ("curator", "admin"),
+    "completion": ("curator", "admin"),
+    "completion.line": ("curator", "admin"),
+    "month.sheet": ("curator", "admin"),
+    "session.enter": (
+        "outsider",
+        "officer",
+        "mentor",
+        "mentee",
+        "director",
+        "curator",
+        "admin",
+    ),
+    "bank.date": ("director", "curator", "admin"),
 }
 
 
@@ -159,6 +216,31 @@ class TestAccess(MentorshipCommon):
                 }
             )
         )
+        cls.match = cls.env["mentorship.match"].create(
+            {"mentee_ids": [Command.set(cls.mentee.ids)]}
+        )
+        cls.match.action_propose()
+        cls.program = cls.env["mentorship.program"].create(
+            {
+                "pair_id": cls.pair.id,
+                "goal": "Цель",
+                "task_ids": [Command.create({"name": "Задача"})],
+                "area_line_ids": [Command.create({"area_id": cls.area.area_id.id})],
+                "session_ids": [
+                    Command.create(
+                        {
+                            "name": "Урок",
+                            "date_start": "2026-11-23",
+                            "observation_ids": [Command.create({"criterion": "goal"})],
+                        }
+                    )
+                ],
+            }
+        )
+        cls.monitoring = cls.env["mentorship.monitoring"].create({})
+        cls.vacation = cls.env["mentorship.vacation"].create(
+            {"name": "Осень", "date_start": "2026-10-24", "date_end": "2026-11-01"}
+        )
         cls.job = cls.root["mentorship.job"].create(
             {
                 "name": "Согласия",
@@ -191,6 +273,8 @@ class TestAccess(MentorshipCommon):
             "invitation": self.invitation,
             "answer": self.answer,
             "preference": self.preference,
+            "match": self.match,
+            "match.line": self.match.line_ids[0],
             "pair": self.pair,
             "pair (alone)": self.alone,
             "pair.member": self.pair.member_ids[0],
@@ -199,6 +283,16 @@ class TestAccess(MentorshipCommon):
             )[0],
             "order": self.order,
             "acquaintance": self.order.acquaintance_ids[0],
+            "program": self.program,
+            "program.area": self.program.area_line_ids,
+            "program.task": self.program.task_ids,
+            "session": self.program.session_ids,
+            "observation": self.program.session_ids.observation_ids,
+            "monitoring": self.monitoring,
+            "vacation": self.vacation,
+            "program.template.line": self.env.ref(
+                "school_mentorship.program_subject_1"
+            ),
             "job": self.job,
         }
 
@@ -360,6 +454,8 @@ class TestAccess(MentorshipCommon):
             self.order,
             self.school,
             self.journal,
+            self.program,
+            self.program.session_ids,
         ):
             views = env[record._name].get_views([(False, "form"), (False, "list")])
             for view in views["views"].values():

@@ -99,3 +99,75 @@ class TestBank(MentorshipCommon):
                 env["mentorship.preference"].search([])
             with self.assertRaises(AccessError, msg=role):
                 self.mentee.with_env(env).read(["preference_ids"])
+
+    def _as_of(self, day, role="mentee"):
+        """The bank as the window opens it."""
+        window = self.env["mentorship.bank.date"].create({"date": day, "role": role})
+        action = window.action_open()
+        people = self.env["mentorship.participant"].with_context(**action["context"])
+        return people.search(action["domain"])
+
+    def test_the_bank_as_of_a_day(self):
+        """People, needs, load and consents are those of the day, not of today."""
+        area = self.areas[0]
+        self.mentee._set_area_scores({area: 3}, "2026-09-15")
+        self.mentee._set_area_scores({area: 1}, "2026-11-20")
+        late = self._participant("mentee", "novice", date_in="2026-11-15")
+        pair = self._pair(self.mentor, self.mentee, date_start="2026-10-01")
+        self._consent(late)
+        before = self._as_of("2026-09-20")
+        self.assertEqual(before, self.mentee)
+        self.assertEqual(before.area_text, f"{area.name} – 3")
+        self.assertEqual((before.has_pair, before.state_on), (False, "ready"))
+        self.assertEqual(self._as_of("2026-09-05").state_on, "no_consent")
+        now = self._as_of("2026-11-22")
+        self.assertEqual(now, self.mentee | late)
+        own = now.filtered(lambda person: person == self.mentee)
+        self.assertEqual(own.area_text, f"{area.name} – 1")
+        self.assertTrue(own.has_pair)
+        mentor = self._as_of("2026-10-05", "mentor")
+        self.assertEqual((mentor.mentee_count, mentor.free_capacity), (1, 0))
+        self.assertEqual(self._as_of("2026-09-20", "mentor").free_capacity, 1)
+        pair.action_end()
+        self.assertEqual(
+            self._as_of("2026-10-05", "mentor").mentee_count, 0, "never ordered"
+        )
+        self.mentee.date_out = "2026-11-10"
+        self.assertEqual(self._as_of("2026-11-22"), late)
+        self.assertEqual(self._as_of("2026-11-10"), self.mentee)
+
+    def test_filters_of_the_bank(self):
+        """Under three years without a mentor, free places, consents that end soon."""
+        self.root["hr.employee"].browse(
+            self.mentee.employee_id.id
+        ).teaching_since = "2025-09-01"
+        self.root["hr.employee"].flush_model()
+        people = self.env["mentorship.participant"]
+
+        def found(*domain, day=None):
+            return people.with_context(bank_date=day).search(
+                [("id", "in", (self.mentor | self.mentee).ids), *domain]
+            )
+
+        alone = [("experience", "<", 3), ("has_pair", "=", False)]
+        self.assertEqual(found(*alone), self.mentee)
+        self.assertFalse(found(("experience", ">=", 2)))
+        self.assertEqual(self.mentee.experience, 1)
+        self.assertEqual(found(("free_capacity", ">", 0)), self.mentor)
+        self._pair(self.mentor, self.mentee, date_start="2026-11-01")
+        self.assertFalse(found(*alone))
+        self.assertFalse(found(("free_capacity", ">", 0)))
+        self.assertEqual(
+            found(("free_capacity", ">", 0), day="2026-10-01"), self.mentor
+        )
+        self.assertFalse(found(("consent_until", "<=", "today +60d")))
+        consent = self.env["mentorship.consent"].search(
+            [
+                ("partner_id", "=", self.mentor.partner_id.id),
+                ("kind", "=", "mentor_duties"),
+            ]
+        )
+        consent.valid_until = "2026-12-31"
+        self.assertEqual(found(("consent_until", "<=", "today +60d")), self.mentor)
+        self.assertEqual(self.mentor.consent_until, self._day("2026-12-31"))
+        self.assertIn("Duties of a mentor", self.mentor.consent_text)

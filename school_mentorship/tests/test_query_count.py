@@ -64,6 +64,9 @@ class TestQueryCount(MentorshipCommon):
                 order.register(str(number))
         cls.roadmap.measure_ids.copy()
         cls.roadmap.measure_ids.copy()
+        cls.programs = cls.env["mentorship.program"]._make(cls.pairs)
+        cls.programs[::2].action_approve()
+        cls.programs[::3].session_ids.write({"hour": 14})
         cls.school.write(
             {"min_experience": 3, "category_required": True, "manager_excluded": True}
         )
@@ -137,9 +140,44 @@ class TestQueryCount(MentorshipCommon):
         """One line for each way in which a line is counted."""
         seen = {}
         for line in self.roadmap.measure_ids:
-            proof = line.evidence, line.evidence_effect == "assigns_pairs"
-            seen.setdefault((*proof, line.evidence_role, line.evidence_pair), line)
+            proof = [
+                line[name]
+                for name in line._fields
+                if name.startswith("evidence")
+                and name not in ("evidence_effect", "evidence_count")
+            ]
+            by_pairs = line.evidence_effect == "assigns_pairs"
+            seen.setdefault((by_pairs, *proof), line)
         return self.env["mentorship.measure"].union(*seen.values())
+
+    def test_matching(self):
+        """A run asks as often for one mentee as for fifty; so do its screens."""
+        self._consent(self.mentors[1::2])
+        self.mentors.capacity = 3
+        area = self.env["mentorship.area"].search([], limit=1)
+        for mentor in self.mentors:
+            mentor._set_area_scores({area: 2})
+        runs = self.env["mentorship.match"].create(
+            [
+                {
+                    "mentee_ids": [Command.set(self.mentees.ids)],
+                    "mentor_ids": [Command.set(self.mentors.ids)],
+                }
+            ]
+            * MANY
+        )
+        few = runs[0].copy({"mentee_ids": [Command.set(self.mentees[:1].ids)]})
+        counts = []
+        for run in (few.copy(), few, runs[0]):
+            counts.append(self._queries(run.browse(run.id).action_propose))
+        self.assertEqual(*counts[1:], "queries for 1 and for 50 mentees")
+        self._screens(runs[0].line_ids, "list")
+        self._screens(runs, "list")
+
+        def rank(mentors):
+            return mentors._ranked_mentors(mentors, self.mentees[0])
+
+        self._same(rank, self.mentors[0], self.mentors)
 
     def test_measures(self):
         """Lines of the roadmap with what is missing in words."""
@@ -158,6 +196,60 @@ class TestQueryCount(MentorshipCommon):
     def test_pairs(self):
         """Pairs with what is missing and with warnings."""
         self._screens(self.pairs, "list", "kanban", "form")
+
+    def test_programs(self):
+        """Programs with progress, late lines, what is missing."""
+        self._screens(self.programs, "list", "kanban", "form")
+
+    def test_sessions(self):
+        """Plan and log, with what is late and what may be confirmed."""
+        # No more than a page, or the web client has them counted as well.
+        sessions = self.programs.session_ids[:400]
+        few = self.programs[0].session_ids
+        self._screens(sessions, "list", "kanban", "form", "calendar", few=few)
+
+    def test_programs_made(self):
+        """Programs for fifty pairs take little more asking than for five."""
+        self.programs.filtered(lambda p: p.state != "draft").action_draft()
+        self.programs.unlink()
+        make = self.env["mentorship.program"]._make
+        few = self._queries(lambda: make(self.pairs[:5]))
+        many = self._queries(lambda: make(self.pairs[5:]))
+        # Rows are inserted a hundred at a time.
+        self.assertLess(many, few + 40)
+
+    def test_daily_job(self):
+        """The daily job asks as often for three programs as for fifty."""
+        self.env.cr.execute(
+            "UPDATE mentorship_pair SET state = 'active', date_start = '2026-10-01'"
+            " WHERE id = ANY(%s)",
+            [self.pairs.ids],
+        )
+        self.env.cr.execute(
+            "UPDATE mentorship_program SET state = 'running', date_start = '2026-10-01'"
+            " WHERE id = ANY(%s)",
+            [self.programs.ids],
+        )
+        cron = self.root["mentorship.program"]._cron_daily
+        with self._on("2027-03-01 09:00:00"):
+            self._queries(cron)
+            many = self._queries(cron)
+            self.env.cr.execute(
+                "DELETE FROM mentorship_program WHERE id = ANY(%s)",
+                [self.programs[3:].ids],
+            )
+            self.env.invalidate_all()
+            self._queries(cron)
+            self.assertEqual(self._queries(cron), many)
+
+    def test_expiring_consents(self):
+        """So does the one that expires consents and refreshes the banks."""
+        cron = self.root["mentorship.consent"]._cron_expire
+        self._queries(cron)
+        many = self._queries(cron)
+        (self.mentors | self.mentees)[2:].write({"date_out": "2026-10-01"})
+        self._queries(cron)
+        self.assertLessEqual(self._queries(cron), many)
 
     def test_consents(self):
         """Consents with the position of the person."""
@@ -182,6 +274,8 @@ class TestQueryCount(MentorshipCommon):
             (self.pairs[0], self.pairs),
             (self.consents[0], self.consents),
             (self.orders[0], self.orders),
+            (self.programs[0], self.programs),
+            (self.programs[0].session_ids, self.programs.session_ids),
         ):
             names = [
                 name
@@ -199,6 +293,8 @@ class TestQueryCount(MentorshipCommon):
             (self.mentors | self.mentees, "state"),
             (self.roadmap.measure_ids, "stage_id"),
             (self.orders, "state"),
+            (self.programs, "state"),
+            (self.programs.session_ids, "state"),
         ):
             model = records.with_context(read_group_expand=True)
             state = records[0][groupby]

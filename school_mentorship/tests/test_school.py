@@ -12,6 +12,8 @@ SHARED = (
     "declension",
     "order.kind",
     "measure.template",
+    "work.form",
+    "program.template",
 )
 
 

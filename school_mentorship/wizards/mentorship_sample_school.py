@@ -33,8 +33,14 @@ class MentorshipSampleSchool(models.TransientModel):
     """
 
     _name = "mentorship.sample.school"
-    _inherit = ["mentorship.sample.survey.mixin"]
     _description = "Sample School"
+    _inherit = [
+        "mentorship.sample.survey.mixin",
+        "mentorship.sample.match.mixin",
+        "mentorship.sample.event.mixin",
+        "mentorship.sample.program.mixin",
+        "mentorship.sample.completion.mixin",
+    ]
 
     use_main_company = fields.Boolean(
         "Make My Company the Sample School",
@@ -246,6 +252,13 @@ class MentorshipSampleSchool(models.TransientModel):
             {"company_id": order.company_id.id}
         )
         own = consents.filtered(lambda c: c.partner_id == mentor.partner_id)[:1]
+        match = env["mentorship.match"].search(owned, limit=1)
+        programs = env["mentorship.program"].search(owned)
+        program = programs.filtered(lambda p: p.pair_id == pair)[:1]
+        finished = programs.filtered("result")[:1]
+        monitoring = env["mentorship.monitoring"].search(
+            [*owned, ("season", "=", "final")], limit=1
+        )
         name = declension.initials(mentor.name or "")
         papers = [
             (f"Дополнительное соглашение – {name}", "agreement", agreement),
@@ -259,6 +272,15 @@ class MentorshipSampleSchool(models.TransientModel):
             (f"Лист ознакомления с приказом № {order.number}", "acquaintance", order),
             ("Журнал регистрации приказов", "journal", order.journal_id),
             ("Список выплат за наставничество", "pay_list", pay_list),
+            ("Лист подбора наставников", "match", match),
+            (f"Программа наставничества – {name}", "program", program),
+            (f"Журнал встреч – {name}", "program_log", program),
+            (
+                f"Справка о реализации программы – {finished.pair_id.name}",
+                "program_note",
+                finished,
+            ),
+            ("Сводка мониторинга", "monitoring", monitoring),
             (f"Папка пары – {name}", "pair_folder", pair),
             ("Папка на подпись", "signing_folder", school),
         ]
@@ -302,9 +324,14 @@ class Scenario:
         self._fill_banks()
         self._sign_consents()
         self._assign_pairs()
+        self.wizard._load_programs(self)
         self._agree_on_pay()
         self._carry_on()
         self.wizard._load_surveys(self.env, self._before)
+        self.wizard._sample_match(self)
+        self.wizard._tell_events(self)
+        self.wizard._load_completion(self)
+        self.wizard._draft_programs(self)
         self._keep_roadmap()
         self._remind()
 

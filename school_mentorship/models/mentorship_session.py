@@ -1,0 +1,485 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError, ValidationError
+from odoo.fields import Domain
+
+from ..tools import russian, school_year
+from .mentorship_program_template_line import PERIODS
+
+# A lesson. More than a working day is a typing error.
+LESSON, LONGEST = 45, 480
+
+
+class MentorshipSession(models.Model):
+    """A line of the plan; once held, a meeting: plan and log are the same record.
+
+    Who reads it: the pair's members, the curator and the director. `result` and
+    `next_step` stand in the log of meetings, a paper of the school, and are no secret
+    within that circle; the screen says so. What a mentor saw in a lesson is kept
+    apart (`mentorship.observation`) and stays between the pair and the curator.
+    """
+
+    _name = "mentorship.session"
+    _description = "Line of the Plan or Meeting"
+    _inherit = [
+        "mentorship.guarded.mixin",
+        "mentorship.period.mixin",
+        "mentorship.evidence.mixin",
+        "mentorship.session.calendar.mixin",
+    ]
+    _order = "date, id"
+    _check_company_auto = True
+    # What only the mentee's button, the calendar and the closing of a program set.
+    _GUARDED = frozenset(
+        {"confirmed", "date_confirmed", "event_id", "closed_with_program"}
+    )
+
+    program_id = fields.Many2one(
+        "mentorship.program",
+        "Program",
+        required=True,
+        index=True,
+        ondelete="cascade",
+        default=lambda self: self._default_program(),
+    )
+    company_id = fields.Many2one(
+        related="program_id.company_id", store=True, index=True, string="School"
+    )
+    pair_id = fields.Many2one(
+        related="program_id.pair_id", store=True, index=True, string="Pair or Group"
+    )
+    program_state = fields.Selection(
+        related="program_id.state", string="State of the Program"
+    )
+    is_group = fields.Boolean(related="pair_id.is_group")
+    name = fields.Char(
+        "What",
+        compute="_compute_name",
+        store=True,
+        readonly=False,
+        precompute=True,
+        required=True,
+    )
+    work_form_id = fields.Many2one(
+        "mentorship.work.form", index="btree_not_null", ondelete="restrict"
+    )
+    is_visit = fields.Boolean(related="work_form_id.is_visit")
+    area_id = fields.Many2one(
+        "mentorship.area", index="btree_not_null", ondelete="restrict"
+    )
+    expected_result = fields.Char()
+    period = fields.Selection(PERIODS, "When", required=True, default="day")
+    date_start = fields.Date(
+        "From",
+        compute="_compute_dates",
+        store=True,
+        readonly=False,
+        precompute=True,
+        required=True,
+    )
+    date_end = fields.Date(
+        "Until",
+        compute="_compute_dates",
+        store=True,
+        readonly=False,
+        precompute=True,
+        required=True,
+    )
+    term = fields.Char("Term", compute="_compute_term")
+    date_held = fields.Date("Held On", index="btree_not_null")
+    date = fields.Date(
+        compute="_compute_date",
+        store=True,
+        index=True,
+        help="The day of the meeting; before it is held, the last day of its period.",
+    )
+    hour = fields.Float("At", help="For an invitation to the calendar: 14:30.")
+    duration = fields.Integer(
+        "Minutes", default=LESSON, aggregator="sum", help="45 unless said otherwise."
+    )
+    attendee_ids = fields.Many2many(
+        "mentorship.participant",
+        "mentorship_session_attendee_rel",
+        "session_id",
+        "participant_id",
+        "Present",
+        domain="[('member_ids.pair_id', '=', pair_id), ('role', '=', 'mentee')]",
+        help="Of a group: who was there.",
+    )
+    result = fields.Text(
+        help="Read by the pair, the curator and the director; printed in the log."
+    )
+    next_step = fields.Char(help="What is agreed until the next meeting.")
+    state = fields.Selection(
+        [
+            ("planned", "Planned"),
+            ("held", "Held"),
+            ("missed", "Not held"),
+            ("cancelled", "Cancelled"),
+        ],
+        required=True,
+        default="planned",
+        index=True,
+        group_expand=True,
+    )
+    is_extra = fields.Boolean(
+        "Beside the Plan",
+        copy=False,
+        help="Entered when it was held, without a line of the plan.",
+    )
+    is_second = fields.Boolean(
+        "One More That Day",
+        copy=False,
+        help="The pair really met twice that day in the same form of work.",
+    )
+    closed_with_program = fields.Boolean(copy=False, readonly=True)
+    confirmed = fields.Boolean("Confirmed by the Mentee", readonly=True, copy=False)
+    date_confirmed = fields.Date("Confirmed On", readonly=True, copy=False)
+    can_confirm = fields.Boolean(compute="_compute_can_confirm")
+    is_late = fields.Boolean(
+        "Late", compute="_compute_is_late", search="_search_is_late"
+    )
+    observation_ids = fields.One2many(
+        "mentorship.observation", "session_id", "Observation Sheet"
+    )
+
+    @api.model
+    def _default_program(self):
+        """The program of a mentor who has one only."""
+        programs = self.env["mentorship.program"]
+        own = [
+            ("state", "=", "running"),
+            ("pair_id.member_ids", "any", self._domain_mentoring()),
+        ]
+        found = programs.search(own, limit=2)
+        return found if len(found) == 1 else programs
+
+    @api.model
+    def _domain_mentoring(self):
+        """Member lines by which the user is a mentor today."""
+        return [
+            ("user_id", "=", self.env.uid),
+            ("role", "=", "mentor"),
+            "|",
+            ("date_end", "=", False),
+            ("date_end", ">=", fields.Date.context_today(self)),
+        ]
+
+    @api.depends("work_form_id")
+    def _compute_name(self):
+        for session in self.filtered(lambda session: not session.name):
+            session.name = session.work_form_id.name
+
+    @api.depends("period", "program_id", "date_held")
+    def _compute_dates(self):
+        """A day entered with the meeting, or the month, quarter or term around it."""
+        for session in self:
+            program = session.program_id
+            day = session.date_start or session.date_held
+            if not day and program:
+                today = fields.Date.context_today(session)
+                day = min(max(today, program.date_start), program.date_end)
+            if day:
+                session.date_start, session.date_end = self._around(
+                    session.period, day, program
+                )
+
+    @api.model
+    def _around(self, period, day, program):
+        """The month, quarter or term around a day, cut to the program's term.
+
+        :return: pair of dates
+        """
+        start = end = day
+        if period == "month":
+            start, end = day.replace(day=1), school_year.month_end(day)
+        elif period == "quarter":
+            start, end = self.env["mentorship.vacation"]._quarter(
+                program.company_id or self.env.company, day
+            )
+        elif period == "year" and program:
+            start, end = program.date_start, program.date_end
+        if period != "day" and program:
+            start = max(start, program.date_start)
+            end = min(end, program.date_end)
+        return start, end
+
+    @api.depends("period", "date_start", "date_end")
+    def _compute_term(self):
+        for session in self:
+            session.term = session._term_words()
+
+    def _term_words(self):
+        """When a line is due, as a plan shows it: «октябрь 2026 г.», «I четверть»."""
+        self.ensure_one()
+        start, end = self.date_start, self.date_end
+        if not start or not end:
+            return ""
+        if self.period == "month":
+            return f"{school_year.MONTHS[start.month - 1]} {start.year}\u00a0г."
+        if self.period == "year":
+            return "в течение года"
+        start, end = russian.date_numeric(start), russian.date_numeric(end)
+        return start if start == end else f"{start} – {end}"
+
+    @api.depends("date_held", "date_end")
+    def _compute_date(self):
+        for session in self:
+            session.date = session.date_held or session.date_end
+
+    @api.model
+    def _domain_late(self):
+        """Lines whose whole period is over, in programs that are not paused."""
+        return (
+            Domain("state", "=", "planned")
+            & Domain("date_end", "<", fields.Date.context_today(self))
+            & Domain("program_id.state", "=", "running")
+            & Domain("pair_id.state", "!=", "suspended")
+        )
+
+    @api.depends("state", "date_end", "program_id.state", "pair_id.state")
+    def _compute_is_late(self):
+        late = self.filtered_domain(self._domain_late())
+        for session in self:
+            session.is_late = session in late
+
+    @api.model
+    def _search_is_late(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        return self._domain_late()
+
+    @api.depends_context("uid")
+    @api.depends("state", "confirmed")
+    def _compute_can_confirm(self):
+        schools = self.env["mentorship.school"].search([("mentee_confirms", "=", True)])
+        companies = schools.company_id
+        mine = (
+            self.env["mentorship.pair.member"]
+            .search(
+                [
+                    ("pair_id", "in", self.pair_id.ids),
+                    ("user_id", "=", self.env.uid),
+                    ("role", "=", "mentee"),
+                ]
+            )
+            .pair_id
+        )
+        for session in self:
+            session.can_confirm = (
+                session.state == "held"
+                and not session.confirmed
+                and session.company_id in companies
+                and session.pair_id in mine
+            )
+
+    @api.constrains("program_id", "date_start", "date_end", "state")
+    def _check_within_program(self):
+        """A plan fits into its program."""
+        for session in self.filtered(lambda s: s.state in ("planned", "held")):
+            program = session.program_id
+            if session.state == "held" and session.is_extra:
+                continue
+            if (
+                session.date_start < program.date_start
+                or session.date_end > program.date_end
+            ):
+                raise ValidationError(
+                    self.env._(
+                        "%(program)s: the line «%(line)s» (%(term)s) does not fit into "
+                        "the term of the program, %(start)s – %(end)s. Move the line "
+                        "or change the term.",
+                        program=program.pair_id.name,
+                        line=session.name,
+                        term=session._term_words(),
+                        start=russian.date_numeric(program.date_start),
+                        end=russian.date_numeric(program.date_end),
+                    )
+                )
+
+    @api.constrains("date_held", "state", "duration", "program_id")
+    def _check_held(self):
+        """A meeting that was held lies in the past, in the program, and is short."""
+        today = fields.Date.context_today(self)
+        for session in self:
+            if session.duration <= 0 or session.duration > LONGEST:
+                raise ValidationError(
+                    self.env._(
+                        "%(pair)s: a meeting of %(minutes)s minutes. Enter its length "
+                        "in minutes, eight hours (480) at the most.",
+                        pair=session.pair_id.name,
+                        minutes=session.duration,
+                    )
+                )
+            if session.state != "held":
+                continue
+            day, program = session.date_held, session.program_id
+            if not day:
+                raise ValidationError(
+                    self.env._(
+                        "%(pair)s: enter the day on which «%(line)s» was held.",
+                        pair=session.pair_id.name,
+                        line=session.name,
+                    )
+                )
+            if day > today:
+                raise ValidationError(
+                    self.env._(
+                        "%(pair)s: %(day)s has not come yet, so the meeting cannot be "
+                        "marked as held.",
+                        pair=session.pair_id.name,
+                        day=russian.date_numeric(day),
+                    )
+                )
+            if not program.date_start <= day <= program.date_end:
+                raise ValidationError(
+                    self.env._(
+                        "%(pair)s: %(day)s lies outside the program, %(start)s – "
+                        "%(end)s. Check the day, or extend the program.",
+                        pair=session.pair_id.name,
+                        day=russian.date_numeric(day),
+                        start=russian.date_numeric(program.date_start),
+                        end=russian.date_numeric(program.date_end),
+                    )
+                )
+
+    @api.constrains("date_held", "state", "work_form_id", "program_id", "is_second")
+    def _check_twice(self):
+        """The same meeting entered twice, by phone and from the sheet: one query.
+
+        Two lines of the plan may be held on one day; a meeting beside the plan may
+        not repeat the form of work of another one of that day.
+        """
+        held = self.filtered(lambda s: s.state == "held" and not s.is_second)
+        if not held:
+            return
+        others = self.search(
+            [
+                ("program_id", "in", held.program_id.ids),
+                ("date_held", "in", held.mapped("date_held")),
+                ("state", "=", "held"),
+            ]
+        )
+        of_day = others.grouped(
+            lambda s: (s.program_id.id, s.date_held, s.work_form_id.id)
+        )
+        for session in held:
+            key = (session.program_id.id, session.date_held, session.work_form_id.id)
+            for twin in of_day.get(key, self.browse()) - session:
+                if not twin.is_second and (session.is_extra or twin.is_extra):
+                    raise ValidationError(
+                        self.env._(
+                            "%(pair)s: the meeting of %(day)s has been entered already "
+                            "(«%(what)s»). If they really met twice that day, mark "
+                            "«One more that day».",
+                            pair=session.pair_id.name,
+                            day=russian.date_numeric(session.date_held),
+                            what=twin.name,
+                        )
+                    )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        for vals in vals_list:
+            self._settle_state(vals)
+            if vals.get("state") == "held":
+                vals.setdefault("is_extra", True)
+            period = vals.get("period", "day")
+            if period != "day" and vals.get("date_start") and "date_end" not in vals:
+                # «The quarter of 1 February» is meant by a client who gives one day.
+                vals["date_start"], vals["date_end"] = self._around(
+                    period,
+                    fields.Date.to_date(vals["date_start"]),
+                    self.env["mentorship.program"].browse(vals.get("program_id")),
+                )
+        sessions = super().create(vals_list)
+        sessions._note_presence()
+        return sessions
+
+    def write(self, vals):
+        vals = dict(vals)
+        self._settle_state(vals)
+        if vals.get("state") not in (None, "held"):
+            # What was not held has no day, and nobody has confirmed it.
+            vals.setdefault("date_held", False)
+            self.filtered("confirmed")._write_guarded(
+                {"confirmed": False, "date_confirmed": False}
+            )
+        result = super().write(vals)
+        if vals.get("state") == "held":
+            self._note_presence()
+        return result
+
+    @api.model
+    def _settle_state(self, vals):
+        """A day entered means that the meeting was held; held without a day, today."""
+        if vals.get("date_held"):
+            vals.setdefault("state", "held")
+        elif vals.get("state") == "held" and "date_held" not in vals:
+            vals["date_held"] = fields.Date.context_today(self)
+
+    def _note_presence(self):
+        """Everybody of a group was there, unless somebody says otherwise."""
+        for session in self:
+            if session.state == "held" and session.is_group:
+                if not session.attendee_ids:
+                    mentees = session.pair_id._members_of("mentee").participant_id
+                    session.attendee_ids = mentees
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_held(self):
+        if held := self.filtered(lambda s: s.state == "held"):
+            raise UserError(
+                self.env._(
+                    "%(pair)s: the meeting of %(day)s was held and stays in the log. If "
+                    "it was entered by mistake, mark it as not held.",
+                    pair=held[0].pair_id.name,
+                    day=russian.date_numeric(held[0].date_held),
+                )
+            )
+
+    def _guard_message(self):
+        return self.env._(
+            "A meeting is confirmed by its mentee with the button «Confirm»."
+        )
+
+    def action_held(self):
+        """Mark the lines as held today; a line of a day already past, on that day."""
+        today = fields.Date.context_today(self)
+        for session in self.filtered(lambda s: s.state != "held"):
+            past = session.period == "day" and session.date_start < today
+            session.date_held = session.date_start if past else today
+
+    def action_observe(self):
+        """Put the criteria on the observation sheets of these visits."""
+        for session in self.filtered(lambda s: not s.observation_ids):
+            session.observation_ids = session.observation_ids._blank()
+
+    def action_missed(self):
+        """Mark the lines as not held."""
+        self.write({"state": "missed"})
+
+    def action_cancel(self):
+        """Cancel the lines; they do not count any more."""
+        self.write({"state": "cancelled"})
+
+    def action_plan(self):
+        """Bring the lines back into the plan."""
+        self.write({"state": "planned"})
+
+    def action_confirm(self):
+        """The mentee confirms that the meetings were held.
+
+        :raises UserError: for anybody else, and where the school does not ask for it
+        """
+        self.check_access("read")
+        if any(not session.can_confirm for session in self):
+            raise UserError(
+                self.env._(
+                    "A meeting that was held is confirmed by its mentee, where the "
+                    "school asks for it."
+                )
+            )
+        # A mentee writes nothing in the plan but this mark, checked above.
+        self.sudo()._write_guarded(
+            {"confirmed": True, "date_confirmed": fields.Date.context_today(self)}
+        )
