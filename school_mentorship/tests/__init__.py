@@ -39,5 +39,6 @@ from . import (
     test_tools_school_year,
     test_tools_working_days,
     test_tours,
+    test_tours_program,
     test_translation,
 )
