@@ -6,25 +6,29 @@ It works on a copy of TEST_DB, on a free port of this machine, and both are gone
 the tests have ended.
 """
 
+import email.utils
 import json
 import os
+import pathlib
 import re
 import socket
 import subprocess
 import sys
 import time
 import uuid
+from contextlib import contextmanager
 from types import SimpleNamespace
 
 import pytest
 import requests
-from outside import Client, prepare_school
+from outside import Client, first_day, prepare_school
 
 ODOO = [sys.executable, "-m", "odoo"]
+CLOCK = [sys.executable, str(pathlib.Path(__file__).with_name("clock.py"))]
 STARTS_WITHIN = 90  # seconds
 
-# Runs in Odoo's shell: what an administrator does before a school begins. Two schools,
-# so that one can be told from the other; whoever works there gets an API key.
+# Runs in Odoo's shell: what an administrator does before a school begins. Several
+# schools, so that one can be told from the other; whoever works there gets an API key.
 PREPARE = """
 import json, os
 
@@ -34,11 +38,15 @@ groups = {
     "director": "school_mentorship.group_mentorship_director",
     "officer": "hr.group_hr_user",
     "teacher": "base.group_user",
+    "keeper": "base.group_system",
 }
 first = env.ref("base.main_company")
-second = first.create({"name": "МБОУ «СШ № 8»", "country_id": first.country_id.id})
+others = first.create([
+    {"name": f"МБОУ «СШ № {number}»", "country_id": first.country_id.id}
+    for number in (8, 9)
+])
 schools = []
-for number, school in enumerate((first, second), start=1):
+for number, school in enumerate((first, *others), start=1):
     people = {}
     for role, group in groups.items():
         login = f"{role}-{number}-{os.environ['PASSWORD'][:4]}"
@@ -113,12 +121,20 @@ def errors_in(log):
     ]
 
 
+@contextmanager
+def serving(folder, clock=None):
+    """A server with two schools: its address, its database, who works there.
+
+    :param folder: where its logs lie
+    :param clock: file that holds the moment it lives in; today without it
+    """
+
+
 @pytest.fixture(scope="session")
 def server(tmp_path_factory):
-    """A server with two schools: its address, its database, who works there."""
+    """A server with some schools: its address, its database, who works there."""
     source = os.environ.get("TEST_DB")
     assert source, "TEST_DB names a database in which the addon is installed."
-    folder = tmp_path_factory.mktemp("odoo")
     made, log, schools = (folder / n for n in ("made.log", "server.log", "schools"))
     database = f"outside_{uuid.uuid4().hex[:12]}"
     password = uuid.uuid4().hex
@@ -136,7 +152,8 @@ def server(tmp_path_factory):
         with log.open("wb") as file:
             process = subprocess.Popen(
                 [
-                    *(*ODOO, "-d", database, f"--db-filter=^{database}$"),
+                    *([*CLOCK, str(clock)] if clock else ODOO),
+                    *("-d", database, f"--db-filter=^{database}$"),
                     *("--http-interface=127.0.0.1", f"--http-port={port}"),
                     "--max-cron-threads=0",
                 ],
@@ -161,6 +178,45 @@ def server(tmp_path_factory):
                 process.kill()
                 process.wait()
         run(made, "db", "drop", database)
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory):
+    """A server that lives today."""
+    with serving(tmp_path_factory.mktemp("odoo")) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def year(tmp_path_factory):
+    """A school on a server whose clock the test moves: `year.go(date)`."""
+    folder = tmp_path_factory.mktemp("year")
+    clock = folder / "clock"
+
+    def write(day):
+        # Put in its place whole: the server never reads half of it.
+        new = clock.with_suffix(".new")
+        new.write_text(f"{day.isoformat()}T08:00:00+00:00")
+        new.replace(clock)
+
+    write(first_day())
+    with serving(folder, clock) as running:
+
+        def go(day):
+            """It is this day, 11 o'clock in Moscow; the night before has passed."""
+            write(day)
+            end = time.monotonic() + STARTS_WITHIN
+            while time.monotonic() < end:
+                answer = requests.get(f"{running.url}/web/login", timeout=STARTS_WITHIN)
+                said = email.utils.parsedate_to_datetime(answer.headers["Date"])
+                if said.date() == day:
+                    return
+                time.sleep(0.05)
+            raise AssertionError(f"The server does not go over to {day}.")
+
+        school = school_of(running, 0)
+        school.go = go
+        yield school
 
 
 def school_of(server, index):
@@ -188,3 +244,9 @@ def school(server):
 def other_school(server):
     """Another school on the same server."""
     return school_of(server, 1)
+
+
+@pytest.fixture(scope="session")
+def running_school(server):
+    """A school that has been at work on paper for a long time."""
+    return school_of(server, 2)

@@ -22,6 +22,11 @@ def today():
     return datetime.now(MOSCOW).date()
 
 
+def first_day():
+    """The first of September of this calendar year: the year that a test lives."""
+    return today().replace(month=9, day=1)
+
+
 def day(shift=0):
     """A day as `/json/2` takes it, counted from today."""
     return (today() + timedelta(days=shift)).isoformat()

@@ -26,3 +26,17 @@ class HrEmployeePublic(models.Model):
     @api.model
     def _search_is_mentor(self, operator, value):
         return self.env["hr.employee"]._search_is_mentor(operator, value)
+
+    @api.model
+    def _search_display_name(self, operator, value):
+        domain = super()._search_display_name(operator, value)
+        return domain | self.env["hr.employee"]._domain_former_names(operator, value)
+
+    def action_assign_mentor(self):
+        """Open the window «Assign a mentor» for this person."""
+        self.ensure_one()
+        return self.env["mentorship.assign"]._open_for(self)
+
+    def action_mentorship_packet(self):
+        """Open the window from which the packet of these people is printed."""
+        return self.env["mentorship.packet"]._open_for(self)

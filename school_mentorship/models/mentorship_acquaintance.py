@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+from ..tools import russian
+
 
 class MentorshipAcquaintance(models.Model):
     """A person's line on the acquaintance sheet of an order.
@@ -11,7 +13,9 @@ class MentorshipAcquaintance(models.Model):
 
     _name = "mentorship.acquaintance"
     _description = "Acquaintance with an Order"
+    _inherit = ["mentorship.signing.mixin"]
     _order = "order_id, name, id"
+    _MARKED = ("date",)
 
     order_id = fields.Many2one(
         "mentorship.order", required=True, index=True, ondelete="cascade"
@@ -37,3 +41,27 @@ class MentorshipAcquaintance(models.Model):
                         "%s: the day of acquaintance has not come yet.", line.name
                     )
                 )
+
+    def _signing_words(self):
+        self.ensure_one()
+        return self.name, self.env._("Acquaintance: %s", self.order_id.display_name)
+
+    def _signing_problems(self, date):
+        result = {}
+        for line in self:
+            order = line.order_id
+            if line.date:
+                result[line] = self.env._(
+                    "acquainted already, on %s", russian.date_numeric(line.date)
+                )
+            elif order.state != "registered":
+                result[line] = self.env._("the order has not been registered yet")
+            elif order.date > date:
+                result[line] = self.env._(
+                    "the order is of %s, later than this day",
+                    russian.date_numeric(order.date),
+                )
+        return result
+
+    def _sign_marked(self, date):
+        self.write({"date": date})

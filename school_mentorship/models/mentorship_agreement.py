@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
 from ..tools import amounts, declension, russian, working_days
+from .mentorship_paper_mixin import FROZEN
 
 # Labour Code, art. 351.8, part 4: both sides give notice three working days ahead.
 NOTICE_DAYS = 3
@@ -42,17 +43,19 @@ class MentorshipAgreement(models.Model):
         "mail.thread",
         "mail.activity.mixin",
         "mentorship.paper.mixin",
+        "mentorship.agreement.signing.mixin",
         "mentorship.period.mixin",
         "mentorship.evidence.mixin",
     ]
     _order = "date_start desc, name, id"
     _check_company_auto = True
     _GUARDED = frozenset(
-        {"frozen_html", "frozen_pdf", "frozen_hash"}
+        FROZEN
         | {"state", "date_printed", "notice_date", "notice_by", "date_ended"}
+        | {"by_consent", "end_reason"}
     )
     # Agreements of before are entered as they are.
-    _GUARDED_NEW = frozenset({"frozen_html", "frozen_pdf", "frozen_hash"})
+    _GUARDED_NEW = FROZEN
 
     company_id = fields.Many2one(
         "res.company",
@@ -79,8 +82,8 @@ class MentorshipAgreement(models.Model):
         help="Empty: for all mentees of the term.",
     )
     name = fields.Char(related="participant_id.name", store=True, string="Full Name")
-    number = fields.Char(copy=False)
-    date = fields.Date("Date of the Agreement", copy=False)
+    number = fields.Char(copy=False, tracking=True)
+    date = fields.Date("Date of the Agreement", copy=False, tracking=True)
     contract_number = fields.Char("Labour Contract No")
     contract_date = fields.Date("Date of the Contract")
     in_function = fields.Boolean(
@@ -144,6 +147,8 @@ class MentorshipAgreement(models.Model):
     )
     notice_date = fields.Date(readonly=True, copy=False)
     date_ended = fields.Date("Last Day", readonly=True, copy=False, tracking=True)
+    by_consent = fields.Boolean("By Consent of Both Sides", readonly=True, copy=False)
+    end_reason = fields.Char("Basis of the End", readonly=True, copy=False)
     pay_words = fields.Char("Pay", compute="_compute_pay_words")
     missing = fields.Char("What Is Missing", compute="_compute_missing")
 
@@ -223,7 +228,9 @@ class MentorshipAgreement(models.Model):
                 gaps.append(self.env._("size of the pay"))
             if agreement.pay_kind == "regulation" and not agreement.pay_clause:
                 gaps.append(self.env._("clause of the regulation on pay"))
-            if agreement.in_function or agreement.state == "ended":
+            # What was signed on paper before is entered as it is.
+            issued = agreement.state == "signed" and not agreement.date_printed
+            if agreement.in_function or agreement.state == "ended" or issued:
                 gaps = []
             agreement.missing = ", ".join(gaps)
 
@@ -337,31 +344,35 @@ class MentorshipAgreement(models.Model):
                     ", ".join(needless.mapped("name")),
                 )
             )
+        self._give_out()
+        return super().action_print()
+
+    def _give_out(self):
+        """Freeze the sheets of drafts: they are given out for signature."""
         drafts = self.filtered(lambda agreement: agreement.state == "draft")
         drafts._freeze()
         drafts._write_guarded(
             {"state": "printed", "date_printed": fields.Date.context_today(self)}
         )
-        return super().action_print()
 
     def action_sign(self, date=None):
         """Mark agreements as signed by both sides.
 
         :param date: date of the agreement; the one entered, or today, if not given
         """
-        for agreement in self:
-            if agreement.state == "ended":
-                raise UserError(
-                    self.env._("%s: this agreement has ended.", agreement.name)
+        if ended := self.filtered(lambda agreement: agreement.state == "ended"):
+            raise UserError(
+                self.env._(
+                    "%s: this agreement has ended.", ", ".join(ended.mapped("name"))
                 )
-            agreement._write_guarded(
-                {
-                    "state": "signed",
-                    "date": fields.Date.to_date(date)
-                    or agreement.date
-                    or fields.Date.context_today(agreement),
-                }
             )
+        given = fields.Date.to_date(date)
+        today = fields.Date.context_today(self)
+        for day, agreements in self.grouped(
+            lambda agreement: given or agreement.date or today
+        ).items():
+            agreements._write_guarded({"state": "signed", "date": day})
+        for agreement in self.filtered("amends_id"):
             # The former terms end where the new ones begin; what has ended before
             # keeps its day.
             former = agreement.amends_id
@@ -451,9 +462,57 @@ class MentorshipAgreement(models.Model):
                 "notice_by": notice_by,
                 "notice_date": notice_date,
                 "date_ended": min(date, self.date_end),
+                "by_consent": date < earliest,
             }
         )
+        self._seek_successor()
         return self.date_ended
+
+    def _seek_successor(self):
+        """Tell the curator that a pair at work is losing its mentor."""
+        # Who ends the agreement, a personnel officer, may not see the pair's mentees.
+        pair = self.sudo().pair_id
+        if pair.state in ("active", "suspended") and (
+            not pair.date_end or self.date_ended < pair.date_end
+        ):
+            self.env["mentorship.school"].sudo()._remind_curator(
+                pair,
+                self.env._("Replace the mentor or end the pair"),
+                self.env._(
+                    "The agreement of %(name)s ends on %(date)s. Open the pair and "
+                    "press «Replace the mentor», or «End early».",
+                    name=self.name,
+                    date=russian.date_numeric(self.date_ended),
+                ),
+                self.date_ended,
+            )
+
+    def _end_with_pair(self, pair, date, basis):
+        """End the agreements of mentors who work in a pair no longer.
+
+        An agreement for all mentees of its term stays while the mentor has others.
+
+        :param pair: the `mentorship.pair` that ends, or that they leave
+        :param date: the last day of the work
+        :param str basis: the order, in words
+        """
+        for agreement in self.filtered(
+            lambda a: a.state == "signed" and a.pair_id in (pair, a.pair_id[:0])
+        ):
+            members = agreement.participant_id.member_ids
+            others = members.filtered(
+                lambda m: (
+                    m.pair_id != pair
+                    and m.pair_id.state in ("preparing", "active", "suspended")
+                    and m._is_current(date)
+                )
+            )
+            if not agreement.pair_id and others:
+                continue
+            last = max(agreement.date_start, min(date, agreement.date_end))
+            agreement._write_guarded(
+                {"state": "ended", "date_ended": last, "end_reason": basis}
+            )
 
     @api.model
     def _cron_end(self):
@@ -461,6 +520,11 @@ class MentorshipAgreement(models.Model):
         # A scheduled action has no time zone of its own; the school's one counts.
         local = self.with_context(tz=self.env.company.resource_calendar_id.tz)
         today = fields.Date.context_today(local)
+        gone = local.search(
+            [("state", "=", "signed"), ("participant_id.date_out", "<", today)]
+        )
+        for day, people in gone.participant_id.grouped("date_out").items():
+            people._end_agreements(day)
         over = local.search([("state", "=", "signed"), ("date_end", "<", today)])
         for date_end, agreements in over.grouped("date_end").items():
             agreements._write_guarded({"state": "ended", "date_ended": date_end})

@@ -1,7 +1,14 @@
+from datetime import date as day
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 
+from .mentorship_paper_mixin import FROZEN
+
+# Labour Code, art. 351.8, is in force since this day: orders of before stand without
+# the mentor's written consent.
+CONSENT_SINCE = day(2025, 3, 1)
 KINDS = [
     ("data_processing", "Processing of personal data"),
     ("data_distribution", "Distribution of personal data"),
@@ -9,6 +16,8 @@ KINDS = [
     ("mentor_duties", "Duties of a mentor"),
     ("mentee_participation", "Participation as a mentee"),
 ]
+# Which of them a role in mentoring needs besides the processing of data.
+ROLE_KINDS = {"mentor": "mentor_duties", "mentee": "mentee_participation"}
 # What the sheet says: closed once it has been printed.
 PRINTED = frozenset({"partner_id", "company_id", "kind", "pair_id"})
 
@@ -28,15 +37,15 @@ class MentorshipConsent(models.Model):
         "mail.thread",
         "mail.activity.mixin",
         "mentorship.paper.mixin",
+        "mentorship.consent.public.mixin",
+        "mentorship.consent.signing.mixin",
         "mentorship.evidence.mixin",
     ]
     _order = "name, kind, id desc"
     _check_company_auto = True
     # Old consents are entered as they are; later their state follows their buttons.
-    _GUARDED = frozenset(
-        {"frozen_html", "frozen_pdf", "frozen_hash", "state", "date_printed"}
-    )
-    _GUARDED_NEW = frozenset({"frozen_html", "frozen_pdf", "frozen_hash"})
+    _GUARDED = frozenset(FROZEN | {"state", "date_printed"})
+    _GUARDED_NEW = FROZEN
 
     company_id = fields.Many2one(
         "res.company",
@@ -167,7 +176,44 @@ class MentorshipConsent(models.Model):
                     ", ".join(closed.mapped("name")),
                 )
             )
-        return super().write(vals)
+        moved = self.browse()
+        if "date_signed" in vals:
+            moved = self.filtered(lambda c: c.kind == "mentor_duties" and c.date_signed)
+        result = super().write(vals)
+        moved._check_orders_stand()
+        return result
+
+    def _check_orders_stand(self):
+        """A corrected day of a mentor's consent may not be later than his order.
+
+        :raises UserError: naming the order
+        """
+        for consent in self:
+            orders = self.env["mentorship.order"].search(
+                [
+                    ("company_id", "=", consent.company_id.id),
+                    ("state", "=", "registered"),
+                    ("assigns_pairs", "=", True),
+                    ("date", ">=", CONSENT_SINCE),
+                    ("date", "<", consent.date_signed),
+                    (
+                        "pair_ids.mentor_id.partner_id",
+                        "=",
+                        consent.partner_id.id,
+                    ),
+                ]
+            )
+            for order in orders:
+                lacking = order._without_consent(order.date).values()
+                if any(consent.partner_id in people.partner_id for people in lacking):
+                    raise UserError(
+                        self.env._(
+                            "%(name)s: «%(order)s» would be older than the mentor's "
+                            "consent. Check the day on the paper.",
+                            name=consent.name,
+                            order=order.display_name,
+                        )
+                    )
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_signed(self):
@@ -217,24 +263,23 @@ class MentorshipConsent(models.Model):
         return result
 
     @api.model
-    def _prepare_for(self, participants, pair=None):
+    def _prepare_for(self, participants, pair=None, kinds=None):
         """Make draft consents for what these people still lack.
 
         :param participants: `mentorship.participant` recordset
         :param pair: the `mentorship.pair` to which their duties are limited
+        :param kinds: collection of kinds; those of the duties are taken by role. The
+            processing of data and the duties if not given
         :return: `mentorship.consent` recordset: the new ones and those under way
         """
         result = self.browse()
+        chosen = set(kinds or ("data_processing", *ROLE_KINDS.values()))
         for company, people in participants.grouped("company_id").items():
             wanted = {
                 (person.partner_id.id, kind)
                 for person in people
-                for kind in (
-                    "data_processing",
-                    "mentor_duties"
-                    if person.role == "mentor"
-                    else "mentee_participation",
-                )
+                for kind in chosen - set(ROLE_KINDS.values())
+                | chosen & {ROLE_KINDS[person.role]}
             }
             kinds = sorted({kind for _partner, kind in wanted})
             valid = self._valid(people.partner_id, kinds, None, company, pair)
@@ -250,7 +295,14 @@ class MentorshipConsent(models.Model):
             started = {(c.partner_id.id, c.kind) for c in under_way}
             result |= under_way | self.create(
                 [
-                    {"partner_id": partner, "kind": kind, "company_id": company.id}
+                    {
+                        "partner_id": partner,
+                        "kind": kind,
+                        "company_id": company.id,
+                        "pair_id": pair.id
+                        if pair and kind in ROLE_KINDS.values()
+                        else False,
+                    }
                     for partner, kind in sorted(wanted - set(valid) - started)
                 ]
             )
@@ -267,15 +319,23 @@ class MentorshipConsent(models.Model):
 
     def action_print(self):
         """Print the sheets; drafts are frozen and become «given out»."""
+        self._give_out()
+        return super().action_print()
+
+    def _give_out(self):
+        """Freeze the sheets of drafts: they are given out for signature."""
         drafts = self.filtered(lambda consent: consent.state == "draft")
-        for consent in drafts.filtered(lambda consent: not consent.valid_until):
-            # The term stands on the sheet that is signed, so it is fixed now.
-            consent.valid_until = consent._default_valid_until()
+        # The term stands on the sheet that is signed, so it is fixed now.
+        for until, consents in (
+            drafts.filtered(lambda consent: not consent.valid_until)
+            .grouped(lambda consent: consent._default_valid_until())
+            .items()
+        ):
+            consents.valid_until = until
         drafts._freeze()
         drafts._write_guarded(
             {"state": "printed", "date_printed": fields.Date.context_today(self)}
         )
-        return super().action_print()
 
     def action_sign(self, date=None):
         """Mark the consents as received.
@@ -292,9 +352,11 @@ class MentorshipConsent(models.Model):
                     ", ".join(closed.mapped("name")),
                 )
             )
-        for consent in self:
-            until = consent.valid_until or consent._default_valid_until(date)
-            consent._write_guarded(
+        # Most of them end on the same day: one write for all of these.
+        for until, consents in self.grouped(
+            lambda consent: consent.valid_until or consent._default_valid_until(date)
+        ).items():
+            consents._write_guarded(
                 {"state": "signed", "date_signed": date, "valid_until": until}
             )
 
@@ -330,6 +392,7 @@ class MentorshipConsent(models.Model):
                 or fields.Date.context_today(self),
             }
         )
+        self._take_off(date)
 
     def action_draft(self):
         """Take printed sheets back, to print them anew with corrected data."""
@@ -359,4 +422,5 @@ class MentorshipConsent(models.Model):
         today = fields.Date.context_today(local)
         over = local.search([("state", "=", "signed"), ("valid_until", "<", today)])
         over._write_guarded({"state": "expired"})
+        over._take_off()
         local.env["mentorship.participant"]._cron_refresh_state()

@@ -3,6 +3,8 @@ import io
 import logging
 import zipfile
 
+from markupsafe import Markup, escape
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools.osutil import clean_filename
@@ -53,6 +55,7 @@ class MentorshipJob(models.Model):
     params = fields.Json(readonly=True)
     res_ids = fields.Json("Records", readonly=True)
     as_one = fields.Boolean("One PDF", readonly=True)
+    options = fields.Json(readonly=True, export_string_translation=False)
     total = fields.Integer(readonly=True)
     done = fields.Integer(readonly=True)
     progress = fields.Integer(compute="_compute_progress")
@@ -83,12 +86,28 @@ class MentorshipJob(models.Model):
             job.progress = job.done * 100 // job.total if job.total else 0
 
     @api.model
-    def _start(self, report, records, as_one=False):
+    def _print(self, report, records, as_one=False, options=None, at_once=False):
+        """Print some records and open the file, or open the job that prints them.
+
+        :param bool at_once: while the user waits: few records
+        :return: action
+        """
+        job = self._start(report, records, as_one, options)
+        if not at_once:
+            return job._action_open()
+        while job.state in ("waiting", "running"):
+            # As above: nobody writes a job himself.
+            job.sudo()._run_chunk(quiet=True)
+        return job._action_result()
+
+    @api.model
+    def _start(self, report, records, as_one=False, options=None):
         """Ask for the papers of many records, as an archive or as one PDF.
 
         :param report: `ir.actions.report`
         :param records: recordset of the report's model
         :param bool as_one: one PDF with all sheets; an archive of single ones if not
+        :param dict options: for the report, found in its context
         :return: the new `mentorship.job`
         :raises UserError: when there is nothing to print
         """
@@ -104,6 +123,12 @@ class MentorshipJob(models.Model):
                     "report_id": report.id,
                     "res_ids": records.ids,
                     "as_one": as_one,
+                    "options": options,
+                    "company_id": (
+                        "company_id" in records
+                        and records.company_id[:1]
+                        or self.env.company
+                    ).id,
                     "total": len(records),
                     "user_id": self.env.uid,
                 }
@@ -144,6 +169,16 @@ class MentorshipJob(models.Model):
         self.env.ref("school_mentorship.mentorship_job_cron").sudo()._trigger()
         return job
 
+    def _action_result(self):
+        """Open the file in a page of its own."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_url",
+            "url": f"/web/content/{self._name}/{self.id}/result/{self.result_name}",
+            "target": "new",
+            "close": True,
+        }
+
     def _action_open(self):
         """Open the job, where its progress is seen."""
         self.ensure_one()
@@ -172,11 +207,14 @@ class MentorshipJob(models.Model):
                 if not cron._commit_progress(max(job.done - before, 0)):
                     return
 
-    def _run_chunk(self):
-        """Print the next records, with the rights of who asked for them."""
+    def _run_chunk(self, quiet=False):
+        """Print the next records, with the rights of who asked for them.
+
+        :param bool quiet: no activity tells of the end: the user waits for it
+        """
         self.ensure_one()
         if self.method:
-            return self._work_chunk()
+            return self._work_chunk(quiet)
         report = self.report_id
         ids = self.res_ids[self.done : self.done + CHUNK]
         records = (
@@ -187,7 +225,11 @@ class MentorshipJob(models.Model):
             .exists()
         )
         records.check_access("read")
-        printer = report.with_user(self.user_id).with_company(self.company_id)
+        printer = (
+            report.with_user(self.user_id)
+            .with_company(self.company_id)
+            .with_context(**(self.options or {}))
+        )
         streams = printer._render_qweb_pdf_prepare_streams(
             report.report_name, {}, records.ids
         )
@@ -204,9 +246,9 @@ class MentorshipJob(models.Model):
         self.env["ir.attachment"].create(vals_list)
         self.write({"state": "running", "done": self.done + len(ids)})
         if self.done >= self.total:
-            self._finish("done")
+            self._finish("done", quiet=quiet)
 
-    def _work_chunk(self):
+    def _work_chunk(self, quiet=False):
         """Call the method on the next records, with the rights of who asked."""
         ids = self.res_ids[self.done : self.done + WORK_CHUNK]
         if not self.method.startswith("_job_"):
@@ -219,12 +261,29 @@ class MentorshipJob(models.Model):
             .browse(ids)
             .exists()
         )
-        getattr(records, self.method)(**(self.params or {}))
+        made = getattr(records, self.method)(**(self.params or {}))
+        if isinstance(made, dict):
+            self._keep_result(made)
         self.write({"state": "running", "done": self.done + len(ids)})
         if self.done >= self.total:
-            self._finish("done")
+            self._finish("done", quiet=quiet)
 
-    def _finish(self, state, error=False):
+    def _keep_result(self, made):
+        """Keep the file that a method has made, and what it says about it.
+
+        :param dict made: name and content (bytes) of the file, note (str)
+        """
+        self.write(
+            {
+                "result_name": made["name"],
+                "result": base64.b64encode(made["content"]),
+            }
+        )
+        if made.get("note"):
+            lines = made["note"].splitlines()
+            self.message_post(body=Markup("<br/>").join(map(escape, lines)))
+
+    def _finish(self, state, error=False, quiet=False):
         """Put the sheets into one archive and tell who asked for it."""
         self.ensure_one()
         vals = {"state": state, "error": error}
@@ -238,6 +297,8 @@ class MentorshipJob(models.Model):
             vals["result_name"] = f"{clean_filename(self.name)}.{ending}"
             self.sheet_ids.unlink()
         self.write(vals)
+        if quiet:
+            return
         self.activity_schedule(
             "mail.mail_activity_data_todo",
             summary=self._summary(state),

@@ -11,7 +11,7 @@ class MentorshipLegalAct(models.Model):
 
     _name = "mentorship.legal.act"
     _description = "Legal Act"
-    _inherit = ["mentorship.shared.mixin"]
+    _inherit = ["mentorship.shared.mixin", "mentorship.evidence.mixin"]
     _order = "level desc, sequence, id"
 
     level = fields.Selection(
@@ -33,6 +33,14 @@ class MentorshipLegalAct(models.Model):
     )
     date_from = fields.Date("In Force From")
     date_until = fields.Date("In Force Until")
+    order_id = fields.Many2one(
+        "mentorship.order",
+        "Approved By",
+        readonly=True,
+        index="btree_not_null",
+        ondelete="set null",
+        groups="school_mentorship.group_mentorship_director",
+    )
     quote_by_default = fields.Boolean(
         "Quote in Preambles",
         help="New orders quote it, the school's own acts first, three at the most.",
@@ -51,6 +59,22 @@ class MentorshipLegalAct(models.Model):
         self.ensure_one()
         begun = not self.date_from or self.date_from <= date
         return begun and (not self.date_until or self.date_until >= date)
+
+    @api.model
+    def _regulations(self, companies):
+        """The schools' own regulations on mentoring, in force or not.
+
+        :param companies: `res.company` recordset
+        :return: `mentorship.legal.act` recordset
+        """
+        return self.search(
+            [
+                ("level", "=", "4_school"),
+                ("company_id", "in", companies.ids),
+                ("name", "ilike", "положени"),
+                ("name", "ilike", "наставни"),
+            ]
+        )
 
     @api.model
     def _quoted(self, company, date, limit=3):

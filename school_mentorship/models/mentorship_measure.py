@@ -23,7 +23,11 @@ class MentorshipMeasure(models.Model):
         "mail.thread",
         "mail.activity.mixin",
         "mentorship.measure.mixin",
+        "mentorship.measure.completion.mixin",
+        "mentorship.measure.survey.mixin",
+        "mentorship.measure.event.mixin",
         "mentorship.measure.program.mixin",
+        "mentorship.measure.match.mixin",
     ]
     _order = "roadmap_id, stage_id, sequence, id"
     _check_company_auto = True
@@ -195,6 +199,11 @@ class MentorshipMeasure(models.Model):
             for measure in self.filtered(lambda m: not m.hand_done):
                 # A mark taken back takes its day with it.
                 measure._write_guarded({"date_done": False})
+        if "not_required" in vals:
+            # Publicity counts the stages that the school works on.
+            self |= self.roadmap_id.measure_ids.filtered(
+                lambda m: m.evidence == "publication"
+            )
         if not {"message_follower_ids", "activity_ids"} >= vals.keys():
             self._settle()
         return result

@@ -60,6 +60,9 @@ class MentorshipMeasure(models.Model):
             if others
             else [("id", "=", False)]
         )
+        acts = self.env["mentorship.legal.act"]
+        if any(measure.evidence_effect == "approves_regulation" for measure in others):
+            acts = acts._regulations(others.company_id)
         for measure in others:
             roadmap, effect = measure.roadmap_id, measure.evidence_effect
             found = orders.filtered(
@@ -78,9 +81,34 @@ class MentorshipMeasure(models.Model):
                 hint = self.env._("Not registered yet: %s", missing[0].display_name)
             else:
                 hint = self.env._("No order")
-            date = min(registered.mapped("date"), default=None)
-            result[measure] = Evidence(int(bool(registered)), 1, missing, hint, date)
+            days = registered.mapped("date")
+            if effect == "approves_regulation":
+                in_force = measure._acts_in_force(acts)
+                days += in_force.mapped("date_from")
+                if in_force:
+                    missing, hint = orders.browse(), ""
+            # What was in force before the year began counts with its own day, the
+            # last of them; otherwise the first one of the year.
+            earlier = [day for day in days if day <= roadmap.date_start]
+            date = max(earlier, default=min(days, default=None))
+            result[measure] = Evidence(int(bool(days)), 1, missing, hint, date)
         return result
+
+    def _acts_in_force(self, acts):
+        """Own acts with a first day that are in force on a day of the line's roadmap.
+
+        :param acts: `mentorship.legal.act` of some schools
+        :return: those of the line's own school
+        """
+        roadmap = self.roadmap_id
+        return acts.filtered(
+            lambda act: (
+                act.company_id == roadmap.company_id
+                and act.date_from
+                and act.date_from <= roadmap.date_end
+                and (not act.date_until or act.date_until >= roadmap.date_start)
+            )
+        )
 
     def _evidence_assigned(self):
         """Pairs of the roadmap's dates that a registered order has assigned."""

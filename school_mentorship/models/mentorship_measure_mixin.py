@@ -1,6 +1,7 @@
 from odoo import fields, models
 
 from .mentorship_consent import KINDS
+from .mentorship_school_survey_mixin import ASKED
 
 
 class MentorshipMeasureMixin(models.AbstractModel):
@@ -35,6 +36,13 @@ class MentorshipMeasureMixin(models.AbstractModel):
             ("bank", "Bank with consents"),
             ("consent", "Signed consents"),
             ("pair", "Pairs"),
+            ("monitoring", "Monitoring summed up"),
+            ("completion", "Programmes completed"),
+            ("survey", "Answered questionnaires"),
+            ("event", "Held events"),
+            ("practice", "Collection of practices"),
+            ("publication", "Publications"),
+            ("match", "Mentors matched"),
             ("program", "Programs"),
         ],
         required=True,
@@ -58,6 +66,17 @@ class MentorshipMeasureMixin(models.AbstractModel):
         [("formed", "Every mentee has a pair"), ("active", "Every pair is at work")],
         "What of the Pairs",
     )
+    evidence_purpose = fields.Selection(ASKED, "Which Questionnaire")
+    evidence_event = fields.Selection(
+        [("training", "Training of mentors"), ("final", "Final event of the year")],
+        "Which Events",
+    )
+    evidence_practice = fields.Selection(
+        [("practice", "Practices"), ("material", "Materials")], "What Is Collected"
+    )
+    evidence_count = fields.Integer(
+        "How Many", default=1, help="So many within the school year make 100 %."
+    )
     evidence_program = fields.Selection(
         [
             ("prepared", "Every pair has a program"),
@@ -74,6 +93,9 @@ class MentorshipMeasureMixin(models.AbstractModel):
             WHEN 'consent' THEN
                 evidence_role IS NOT NULL AND evidence_consent IS NOT NULL
             WHEN 'pair' THEN evidence_pair IS NOT NULL
+            WHEN 'survey' THEN evidence_purpose IS NOT NULL
+            WHEN 'event' THEN evidence_event IS NOT NULL AND evidence_count > 0
+            WHEN 'practice' THEN evidence_practice IS NOT NULL AND evidence_count > 0
             WHEN 'program' THEN evidence_program IS NOT NULL
             ELSE TRUE END)""",
         "Say what exactly proves that the line is done.",

@@ -20,6 +20,10 @@ class MentorshipMeasureTemplate(models.Model):
     month_start = fields.Integer()
     day_end = fields.Integer()
     month_end = fields.Integer()
+    publication = fields.Char(
+        "Publication to Plan",
+        help="Heading of a publication that every new roadmap plans with this line.",
+    )
 
     @api.constrains(*SHIFT)
     def _check_term(self):

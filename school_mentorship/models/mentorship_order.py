@@ -4,6 +4,7 @@ from odoo.exceptions import RedirectWarning, UserError, ValidationError
 from ..tools import russian
 from .mentorship_order_effect_mixin import EFFECTS, LISTS
 from .mentorship_order_kind import TEXTS
+from .mentorship_paper_mixin import FROZEN
 
 # What the printed sheet shows: closed once the order is on the director's desk.
 PRINTED = frozenset(
@@ -13,6 +14,7 @@ PRINTED = frozenset(
         *LISTS,
         "annex_title",
         "change_ids",
+        "event_id",
         "repeals_id",
         "kind_id",
         "journal_id",
@@ -41,16 +43,20 @@ class MentorshipOrder(models.Model):
         "mail.thread",
         "mail.activity.mixin",
         "mentorship.order.effect.mixin",
+        "mentorship.order.event.mixin",
         "mentorship.order.text.mixin",
+        "mentorship.order.issued.mixin",
         "mentorship.paper.mixin",
+        "mentorship.desk.mixin",
         "mentorship.evidence.mixin",
     ]
     _order = "date desc, id desc"
     _check_company_auto = True
     # What only printing for signature and registering give.
     _GUARDED = frozenset(
-        {"frozen_html", "frozen_pdf", "frozen_hash"}
+        FROZEN
         | {"state", "number", "date", "date_signing"}
+        | {"issued_before", "corrections"}
     )
 
     company_id = fields.Many2one(
@@ -119,6 +125,12 @@ class MentorshipOrder(models.Model):
         compute="_compute_texts", store=True, readonly=False, precompute=True
     )
     changes_pairs = fields.Boolean(
+        compute="_compute_texts", store=True, readonly=False, precompute=True
+    )
+    starts_monitoring = fields.Boolean(
+        compute="_compute_texts", store=True, readonly=False, precompute=True
+    )
+    announces_event = fields.Boolean(
         compute="_compute_texts", store=True, readonly=False, precompute=True
     )
     lists_pairs = fields.Boolean(
@@ -304,7 +316,14 @@ class MentorshipOrder(models.Model):
             else:
                 order.display_name = order.heading
 
-    @api.depends("pair_ids", "assigns_pairs", "state", "signed_copy_name", "date_as_of")
+    @api.depends(
+        "pair_ids",
+        "assigns_pairs",
+        "state",
+        "signed_copy_name",
+        "date_as_of",
+        "issued_before",
+    )
     def _compute_missing(self):
         """What stands between the order and its registration, in words."""
         open_ones = self.filtered(
@@ -312,7 +331,7 @@ class MentorshipOrder(models.Model):
         )
         # One question for all orders of today, one more for each day of before.
         answers = {
-            date: orders.pair_ids._without_mentor_consent(date)
+            date: orders._without_consent(date)
             for date, orders in open_ones.grouped("date_as_of").items()
         }
         for order in self:
@@ -327,11 +346,16 @@ class MentorshipOrder(models.Model):
                 if mentors:
                     names = ", ".join(mentors.mapped("short_name"))
                     parts.append(self.env._("no consent to duties: %s", names))
-            if order.state == "registered" and not order.signed_copy_name:
+            # Of a paper issued before, the original in the folder is the document.
+            if (
+                order.state == "registered"
+                and not order.signed_copy_name
+                and not order.issued_before
+            ):
                 parts.append(self.env._("no signed copy"))
             order.missing = "; ".join(parts)
 
-    @api.depends("pair_ids", "date", "state")
+    @api.depends("pair_ids", "date", "state", "change_ids.date", "change_ids.result")
     def _compute_warning(self):
         """What is lawful, but looks wrong on paper."""
         open_ones = self.filtered(lambda order: order.state in ("draft", "signing"))
@@ -348,6 +372,8 @@ class MentorshipOrder(models.Model):
                         ", ".join(late.mapped("name")),
                     )
                 )
+            if order.changes_pairs and order in open_ones:
+                parts += order._warnings_of_notice()
             for act in expiring.get(order, ()):
                 parts.append(
                     self.env._(
@@ -357,6 +383,18 @@ class MentorshipOrder(models.Model):
                     )
                 )
             order.warning = " ".join(parts)
+
+    def _warnings_of_notice(self):
+        """Mentors whom the order relieves sooner than they are to be told."""
+        return [
+            self.env._(
+                "%(pair)s: a mentor is told three working days ahead, so the earliest "
+                "last day is %(date)s; an earlier one needs the consent of both sides.",
+                pair=change.pair_id.name,
+                date=russian.date_numeric(earliest),
+            )
+            for change, earliest in self.change_ids._notice_is_short().items()
+        ]
 
     def _expiring_acts(self):
         """The acts that open orders quote and that end within three months.
@@ -427,18 +465,17 @@ class MentorshipOrder(models.Model):
                     ", ".join(closed.mapped("display_name")),
                 )
             )
-        if {"signatory_id", "is_acting"} & vals.keys() and any(
+        if {"signatory_id", "is_acting", "signer"} & vals.keys() and any(
             order.state == "registered" for order in self
         ):
-            raise UserError(
-                self.env._("The order is registered; who signed it does not change.")
-            )
+            # The correction is the system's own act, and leaves its trace.
+            self._check_guard(vals, frozenset({"signatory_id", "is_acting", "signer"}))
         return super().write(vals)
 
     def _guard_message(self):
         return self.env._(
-            "The state, number, date and printed sheet of an order come from its "
-            "buttons: «Give for signature» and «Register»."
+            "The state, number, date, signer and printed sheet of a registered order "
+            "come from its buttons: «Give for signature», «Register» and «Correct»."
         )
 
     def _paper_report(self):

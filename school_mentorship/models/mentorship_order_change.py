@@ -32,7 +32,8 @@ class MentorshipOrderChange(models.Model):
         index=True,
         ondelete="restrict",
         check_company=True,
-        domain="[('state', 'in', ('active', 'suspended'))]",
+        domain="['|', ('state', 'in', ('active', 'suspended')), "
+        "('left_behind', '=', True)]",
     )
     result = fields.Selection(RESULTS, required=True, default="done")
     date = fields.Date(
@@ -81,8 +82,11 @@ class MentorshipOrderChange(models.Model):
                 problem = self.env._(
                     "%s: the new last day is not later than the old one.", pair.name
                 )
-            elif change.result != "extended" and (
-                pair.date_end and change.date > pair.date_end
+            elif (
+                change.result != "extended"
+                and pair.date_end
+                and change.date > pair.date_end
+                and not pair.left_behind
             ):
                 problem = self.env._(
                     "%s: the day lies after the last day of the pair.", pair.name
@@ -118,20 +122,65 @@ class MentorshipOrderChange(models.Model):
                 )
             )
 
+    def _notice_is_short(self):
+        """The changes that take a mentor's work away sooner than the law allows.
+
+        Labour Code, art. 351.8: three working days, unless both sides agree. Who
+        leaves the school is outside this term.
+
+        :return: dict of change → date, the earliest last day
+        """
+        result = {}
+        for change in self.filtered(lambda c: c.result in ("ended", "replaced")):
+            pair = change.pair_id
+            mentors = pair._members_of("mentor").participant_id.filtered(
+                lambda mentor: not mentor.date_out
+            )
+            # The personnel officer's papers: only the day is told.
+            agreements = pair.sudo().agreement_ids.filtered(
+                lambda a, mentors=mentors: (
+                    a.state == "signed" and a.participant_id.id in mentors.ids
+                )
+            )
+            if not agreements:
+                continue
+            last = change._last_day()
+            earliest = agreements[0]._earliest_end(change.order_id._paper_date())
+            if last < earliest:
+                result[change] = earliest
+        return result
+
+    def _last_day(self):
+        """The last day on which the present mentor works in the pair."""
+        self.ensure_one()
+        if self.result == "replaced":
+            return fields.Date.subtract(self.date, days=1)
+        return self.date
+
     def _apply(self):
         """Carry the changes out; called when their order is registered."""
-        for change in self:
-            pair = change.pair_id
-            if change.result == "extended":
-                pair.date_end = change.date
-            elif change.result == "replaced":
-                pair._replace_mentor(change.new_mentor_id, change.date, change.reason)
-            else:
-                state = "ended" if change.result == "ended" else "done"
-                # Nobody stays in a pair longer than the pair itself lasts.
-                pair.member_ids.filtered(
-                    lambda m, last=change.date: m.date_end and m.date_end > last
-                ).date_end = change.date
-                pair.write(
-                    {"state": state, "date_end": change.date, "reason": change.reason}
-                )
+        # Whom a pair loses is asked before it loses them.
+        mentors = {
+            change: change.pair_id._members_of("mentor").participant_id
+            - change.new_mentor_id
+            for change in self.filtered(lambda change: change.result != "extended")
+        }
+        replaced = self.filtered(lambda change: change.result == "replaced")
+        for change in replaced:
+            change.pair_id._replace_mentor(
+                change.new_mentor_id, change.date, change.reason
+            )
+        others = self - replaced
+        others.pair_id._conclude(
+            [(c.pair_id, c.result, c.date, c.reason) for c in others]
+        )
+        for change, former in mentors.items():
+            agreements = self.env["mentorship.agreement"].search(
+                [
+                    ("participant_id", "in", former.ids),
+                    ("state", "=", "signed"),
+                    ("pair_id", "in", [False, change.pair_id.id]),
+                ]
+            )
+            basis = change.order_id.display_name
+            agreements._end_with_pair(change.pair_id, change._last_day(), basis)

@@ -1,6 +1,8 @@
 from odoo import fields, models
 from odoo.exceptions import UserError
 
+from .mentorship_consent import CONSENT_SINCE
+
 
 class MentorshipOrder(models.Model):
     """Registration: what an order checks and what it brings about."""
@@ -28,35 +30,50 @@ class MentorshipOrder(models.Model):
         :return: True
         :raises UserError: nothing is written then
         """
-        self.ensure_one()
-        self.check_access("write")
-        # The journal first: two registrations of the same moment go one after the
-        # other, the second sees what the first has done.
-        self.journal_id._lock()
-        self.invalidate_recordset(["state"])
+        self._lock_for_registration()
         if self.state != "signing":
             raise UserError(
-                self.env._("«%s» has been registered already.", self.display_name)
-                if self.state == "registered"
-                else self.env._("Print the order for signature before registering it.")
+                self.env._("Print the order for signature before registering it.")
             )
         date = fields.Date.to_date(date) or fields.Date.context_today(self)
         if date > fields.Date.context_today(self):
             raise UserError(
                 self.env._("An order cannot be registered with a date to come.")
             )
+        number = self._registration_number(number, date, confirm_duplicate)
+        self._take_effect(number, date)
+        return True
+
+    def _lock_for_registration(self):
+        """Let one registration after the other through, and none twice.
+
+        :raises UserError: when the order is registered already
+        """
+        self.ensure_one()
+        self.check_access("write")
+        # The journal first: two registrations of the same moment go one after the
+        # other, the second sees what the first has done.
+        self.journal_id._lock()
+        self.invalidate_recordset(["state"])
+        if self.state == "registered":
+            raise UserError(
+                self.env._("«%s» has been registered already.", self.display_name)
+            )
+
+    def _take_effect(self, number, date, **vals):
+        """Check the effects, write number and date, let the effects come about."""
         self._check_effects(date)
         # Another order may have been quicker while this one lay on the desk.
         self._check_references()
-        number = self._registration_number(number, date, confirm_duplicate)
-        self._write_guarded({"state": "registered", "number": number, "date": date})
+        self._write_guarded(
+            {"state": "registered", "number": number, "date": date, **vals}
+        )
         for effect in self._effects():
             # The right to register is what was checked above; what a registered
             # order orders then happens, whoever typed its number.
             getattr(self.sudo(), f"_apply_{effect}")()
         # The repealed order is closed to clients like any registered one.
         self.repeals_id.sudo().repealed_by_id = self
-        return True
 
     def _registration_number(self, number, date, confirm_duplicate):
         """The number to register under, typed or counted.
@@ -106,29 +123,44 @@ class MentorshipOrder(models.Model):
         """Quote the school's own regulation in the orders that follow."""
         name = "Положение о системе наставничества педагогических работников"
         acts = self.env["mentorship.legal.act"]
-        acts.search(
-            [
-                ("name", "=", name),
-                ("company_id", "=", self.company_id.id),
-                ("date_until", "=", False),
-                ("date_from", "<", self.date),
-            ]
+        own = acts.search(
+            [("name", "=", name), ("company_id", "=", self.company_id.id)]
+        )
+        own.filtered(
+            lambda act: (
+                not act.date_until and act.date_from and act.date_from < self.date
+            )
         ).write({"date_until": fields.Date.subtract(self.date, days=1)})
+        # An order of before may be entered after the one that replaced its act.
+        later = min(
+            own.filtered(
+                lambda act: act.date_from and act.date_from > self.date
+            ).mapped("date_from"),
+            default=None,
+        )
         acts.create(
             {
                 "name": name,
                 "level": "4_school",
-                "citation": (
-                    "Положением о системе наставничества педагогических работников, "
-                    f"утверждённым приказом от {self.date:%d.%m.%Y} № {self.number}"
-                ),
-                "number": self.number,
-                "date": self.date,
-                "date_from": self.date,
+                "date_until": later and fields.Date.subtract(later, days=1),
                 "quote_by_default": True,
                 "company_id": self.company_id.id,
+                "order_id": self.id,
+                **self._regulation_vals(),
             }
         )
+
+    def _regulation_vals(self):
+        """What the regulation takes over from the order that approves it."""
+        return {
+            "citation": (
+                "Положением о системе наставничества педагогических работников, "
+                f"утверждённым приказом от {self.date:%d.%m.%Y} № {self.number}"
+            ),
+            "number": self.number,
+            "date": self.date,
+            "date_from": self.date,
+        }
 
     def _check_approves_roadmap(self, date):
         if not self.roadmap_id:
@@ -142,8 +174,20 @@ class MentorshipOrder(models.Model):
             raise UserError(self.env._("Choose whom the order appoints curator."))
 
     def _apply_appoints_curator(self):
-        self._school().curator_id = self.curator_id
-        self.roadmap_id.curator_id = self.curator_id
+        later = self.search_count(
+            [
+                ("company_id", "=", self.company_id.id),
+                ("appoints_curator", "=", True),
+                ("state", "=", "registered"),
+                ("repealed_by_id", "=", False),
+                ("date", ">", self.date),
+            ],
+            limit=1,
+        )
+        # An order of before, entered after a newer one, appoints nobody any more.
+        if not later:
+            self._school().curator_id = self.curator_id
+            self.roadmap_id.curator_id = self.curator_id
 
     def _check_assigns_pairs(self, date):
         """Labour Code, art. 351.8: no mentor without his written consent."""
@@ -158,9 +202,17 @@ class MentorshipOrder(models.Model):
                         "The pair %s needs a mentor and a mentee.", pair.name or ""
                     )
                 )
+            if pair.state == "suspended":
+                raise UserError(
+                    self.env._(
+                        "The pair %s is suspended. Let it resume its work first, or "
+                        "leave it out of the order.",
+                        pair.name,
+                    )
+                )
             if pair.state not in ("preparing", "active"):
                 raise UserError(self.env._("The pair %s has already ended.", pair.name))
-        lacking = self.pair_ids._without_mentor_consent(date)
+        lacking = self._without_consent(date)
         if lacking:
             people = self.env["mentorship.participant"].union(*lacking.values())
             raise UserError(
@@ -171,6 +223,16 @@ class MentorshipOrder(models.Model):
                     ", ".join(people.mapped("short_name")),
                 )
             )
+
+    def _without_consent(self, date=None):
+        """The pairs of these orders whose mentor may not be assigned on a day.
+
+        :param date: date of the order; today if not given
+        :return: dict of pair → `mentorship.participant`
+        """
+        if date and date < CONSENT_SINCE:
+            return {}
+        return self.pair_ids._without_mentor_consent(date)
 
     def _apply_assigns_pairs(self):
         self.pair_ids.filtered(lambda pair: pair.state == "preparing").write(
@@ -195,7 +257,12 @@ class MentorshipOrder(models.Model):
                 self.env._("Add the pairs that the order changes, with the result.")
             )
         for change in self.change_ids:
-            if change.pair_id.state not in ("active", "suspended"):
+            # A pair that somebody left when leaving the school has ended already; the
+            # order confirms it, or lets the pair go on with another mentor.
+            if (
+                change.pair_id.state not in ("active", "suspended")
+                and not change.pair_id.left_behind
+            ):
                 raise UserError(
                     self.env._(
                         "%s: the pair is not at work, so it cannot be changed.",
@@ -232,3 +299,10 @@ class MentorshipOrder(models.Model):
 
     def _apply_changes_pairs(self):
         self.change_ids._apply()
+
+    def _check_starts_monitoring(self, date):
+        """Nothing to check: a round without pairs would only count nobody."""
+
+    def _apply_starts_monitoring(self):
+        """Open the round of monitoring that the order announces, or join it."""
+        self.env["mentorship.monitoring"]._start_by(self)

@@ -9,6 +9,8 @@ EFFECTS = (
     "assigns_pairs",
     "approves_programs",
     "changes_pairs",
+    "starts_monitoring",
+    "announces_event",
 )
 # What an order shows in an annex without doing anything.
 LISTS = ("lists_pairs", "lists_pay")
@@ -29,6 +31,8 @@ class MentorshipOrderEffectMixin(models.AbstractModel):
     assigns_pairs = fields.Boolean("Assigns Mentors")
     approves_programs = fields.Boolean("Approves Programs")
     changes_pairs = fields.Boolean("Changes or Ends Pairs")
+    starts_monitoring = fields.Boolean()
+    announces_event = fields.Boolean("Announces an Event")
     lists_pairs = fields.Boolean(
         help="The pairs stand in an annex and nothing happens to them."
     )

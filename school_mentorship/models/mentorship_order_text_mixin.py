@@ -36,6 +36,9 @@ class MentorshipOrderTextMixin(models.AbstractModel):
             "предел": "сколько наставляемых может вести наставник",
             "место": "место издания приказа",
             "период": "срок пар: с 15 сентября 2026 г. по 31 мая 2027 г.",
+            "мероприятие": "вид и тема мероприятия",
+            "мероприятие.вин": "вид, тема и место мероприятия в винительном падеже",
+            "мероприятие.когда": "день и час мероприятия",
         }
         for person, label in (("куратор", "куратора"), ("директор", "подписавшего")):
             for short, case in CASES.items():
@@ -61,6 +64,7 @@ class MentorshipOrderTextMixin(models.AbstractModel):
             "предел": str(school.mentee_limit or 3),
             "место": school.place or "",
             "период": self._period(),
+            **self._event_placeholders(),
         }
         decline = self.env["mentorship.declension"]._decline
         for key, employee in (

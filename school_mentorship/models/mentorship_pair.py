@@ -28,7 +28,11 @@ class MentorshipPair(models.Model):
         "mentorship.guarded.mixin",
         "mentorship.period.mixin",
         "mentorship.pair.folder.mixin",
+        "mentorship.pair.completion.mixin",
         "mentorship.pair.program.mixin",
+        "mentorship.pair.pause.mixin",
+        "mentorship.pair.leave.mixin",
+        "mentorship.desk.mixin",
         "mail.thread",
         "mail.activity.mixin",
         "mentorship.evidence.mixin",
@@ -36,8 +40,8 @@ class MentorshipPair(models.Model):
     _order = "date_start desc, name, id"
     _check_company_auto = True
     # Orders name pairs, not the other way round; a new pair is being prepared.
-    _GUARDED = frozenset({"order_ids"})
-    _GUARDED_NEW = frozenset({"order_ids", "state"})
+    _GUARDED = frozenset({"order_ids", "left_behind", "planned_end"})
+    _GUARDED_NEW = _GUARDED | {"state"}
 
     company_id = fields.Many2one(
         "res.company",
@@ -194,7 +198,14 @@ class MentorshipPair(models.Model):
         :param str reason: why the former mentor leaves
         """
         self.ensure_one()
-        former = self._members_of("mentor")
+        self._reopen()
+        absent = self.pause_person_id.role == "mentor"
+        if self.state == "suspended" and absent:
+            # The one who was waited for is replaced: there is no more to wait for.
+            self.write({"state": "active", **self._pause_over()})
+        former = self._members_of("mentor").filtered(
+            lambda member: not member.date_end or member.date_end >= date
+        )
         former.write({"date_end": fields.Date.subtract(date, days=1), "reason": reason})
         self.env["mentorship.pair.member"].create(
             {
@@ -242,6 +253,7 @@ class MentorshipPair(models.Model):
         """Who leaves or comes by date does so overnight, without anybody's click."""
         # A scheduled action has no time zone of its own; the school's one counts.
         local = self.with_context(tz=self.env.company.resource_calendar_id.tz)
+        local._cron_end_left_behind()
         today = fields.Date.context_today(local)
         # Some days back, for a server that was off.
         since = fields.Date.subtract(today, days=31)
@@ -348,6 +360,9 @@ class MentorshipPair(models.Model):
     def write(self, vals):
         if "state" in vals:
             self._check_transition(vals)
+        if vals.get("state") == "active" and any(p.state == "suspended" for p in self):
+            # Moved on the board: the interruption is over as well.
+            vals = {**self._pause_over(), **vals}
         if vals.get("state") in ("done", "ended") and "date_end" not in vals:
             # An open term ends on the day the work ends, by button or on the board.
             today = fields.Date.context_today(self)
@@ -397,14 +412,44 @@ class MentorshipPair(models.Model):
                     ", ".join(ordered.mapped("name")),
                 )
             )
+        company = self.company_id[:1]
         order = self.env["mentorship.order"].create(
             {
-                "kind_id": self.env.ref("school_mentorship.order_kind_pairs").id,
-                "company_id": self.company_id[:1].id,
+                "kind_id": self._order_kind(company).id,
+                "company_id": company.id,
                 "pair_ids": [fields.Command.set(self.ids)],
             }
         )
         return order._action_open()
+
+    @api.model
+    def _order_kind(self, company):
+        """The kind of order that assigns pairs: a small school's first one does all.
+
+        :param company: `res.company` of the pairs
+        :return: `mentorship.order.kind`
+        """
+        school = self.env["mentorship.school"]._of(company)
+        roadmap = self.env["mentorship.roadmap"]._current(company)
+        settled = self.env["mentorship.order"].search_count(
+            [
+                ("company_id", "=", company.id),
+                ("approves_roadmap", "=", True),
+                ("roadmap_id", "=", roadmap.id),
+                ("state", "in", ("signing", "registered")),
+            ],
+            limit=1,
+        )
+        today = fields.Date.context_today(self)
+        if (
+            school.minimal_mode
+            and roadmap
+            and school.curator_id
+            and not settled
+            and not school._regulation_in_force(today)
+        ):
+            return self.env.ref("school_mentorship.order_kind_combined")
+        return self.env.ref("school_mentorship.order_kind_pairs")
 
     def action_prepare_agreements(self):
         """Draft agreements for the mentors of these pairs who have none yet.

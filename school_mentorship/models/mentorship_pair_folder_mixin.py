@@ -34,6 +34,46 @@ class MentorshipPairFolderMixin(models.AbstractModel):
                 ref("school_mentorship.mentorship_agreement_report"),
                 self._folder_agreements(),
             ),
+            *self._folder_programs(),
+        ]
+
+    def _folder_programs(self):
+        """The programmes of the pair, their logs and notes, and the monitoring.
+
+        :return: sections, as `_folder_sections`
+        """
+        ref = self.env.ref
+        programs = self.program_ids.filtered(lambda p: p.state != "draft")
+        rounds = self.env["mentorship.monitoring"].search(
+            [
+                ("company_id", "=", self.company_id.id),
+                ("state", "=", "done"),
+                ("date_end", ">=", self.date_start),
+                ("date_start", "<=", self.date_end or fields.Date.today()),
+            ],
+            order="date_start, id",
+        )
+        return [
+            (
+                "Персонализированная программа",
+                ref("school_mentorship.mentorship_program_report"),
+                programs,
+            ),
+            (
+                "Журнал встреч",
+                ref("school_mentorship.mentorship_program_log_report"),
+                programs.filtered("date_last_held"),
+            ),
+            (
+                "Мониторинг",
+                ref("school_mentorship.mentorship_monitoring_report"),
+                rounds,
+            ),
+            (
+                "Завершение программы",
+                ref("school_mentorship.mentorship_program_note_report"),
+                programs.filtered(lambda p: p.state in ("done", "ended") or p.result),
+            ),
         ]
 
     def _folder_consents(self):

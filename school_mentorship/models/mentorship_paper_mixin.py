@@ -2,12 +2,16 @@ import base64
 import hashlib
 
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
+from odoo.exceptions import UserError, ValidationError
 from odoo.tools.mimetypes import guess_mimetype
+
+from ..tools import russian, scans
 
 # In megabytes: what a browser still shows and a folder of a pair still holds.
 SCAN_LIMIT = 25
 SCAN_TYPES = ("application/pdf", "image/jpeg", "image/png")
+# What a sheet that was printed for signature keeps of itself.
+FROZEN = frozenset({"frozen_html", "frozen_pdf", "frozen_hash", "sheet_token"})
 
 
 class MentorshipPaperMixin(models.AbstractModel):
@@ -22,13 +26,29 @@ class MentorshipPaperMixin(models.AbstractModel):
     _description = "Paper to Be Signed"
     _inherit = ["mentorship.guarded.mixin"]
 
-    _GUARDED = frozenset({"frozen_html", "frozen_pdf", "frozen_hash"})
+    _GUARDED = FROZEN
 
     frozen_html = fields.Text(readonly=True, copy=False)
     frozen_pdf = fields.Binary("Printed Sheet", readonly=True, copy=False)
     frozen_hash = fields.Char("Hash of the Sheet", readonly=True, copy=False)
+    sheet_token = fields.Char(
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
+        groups="base.group_system",
+        export_string_translation=False,
+        help="Stands in the QR code on the sheet: a scan finds its paper by it.",
+    )
     signed_copy = fields.Binary(copy=False)
     signed_copy_name = fields.Char("Signed Copy's File", copy=False)
+    signed_copy_kept = fields.Boolean(compute="_compute_signed_copy_kept")
+
+    @api.depends("signed_copy")
+    def _compute_signed_copy_kept(self):
+        """Whether a copy lies there: from then on it is replaced with a reason."""
+        for record in self:
+            saved = record._origin.with_context(bin_size=True)
+            record.signed_copy_kept = bool(saved.signed_copy)
 
     def _paper_report(self):
         """The `ir.actions.report` that prints this record."""
@@ -49,7 +69,11 @@ class MentorshipPaperMixin(models.AbstractModel):
         """
         report = self._paper_report()
         for record in self:
-            html = report._render_paper_html(record)
+            # A sheet printed anew is another sheet: the former one is recognised no
+            # more. The token is the system's, whoever prints.
+            record.sudo()._write_guarded({"sheet_token": scans.new_token()})
+        for record, html in report._render_papers(self).items():
+            record = record.with_env(self.env)
             record._write_guarded(
                 {
                     "frozen_html": html,
@@ -60,9 +84,8 @@ class MentorshipPaperMixin(models.AbstractModel):
 
     def _thaw(self):
         """Forget the frozen sheet of a paper that goes back to draft."""
-        self._write_guarded(
-            {"frozen_html": False, "frozen_pdf": False, "frozen_hash": False}
-        )
+        # The token is the system's, whoever takes the sheet back.
+        self.sudo()._write_guarded(dict.fromkeys(FROZEN, False))
 
     @api.constrains("signed_copy", "signed_copy_name")
     def _check_signed_copy(self):
@@ -86,6 +109,96 @@ class MentorshipPaperMixin(models.AbstractModel):
                         record.display_name,
                     )
                 )
+
+    def write(self, vals):
+        if "signed_copy" in vals:
+            self._keep_former_copy(vals["signed_copy"])
+        return super().write(vals)
+
+    def _keep_former_copy(self, content):
+        """Put the copy that is being replaced into the chatter: who, when and why.
+
+        :param content: the new copy in base64, or False
+        :raises UserError: when no reason is given in the context
+        """
+        self.check_access("write")
+        # The files of records that the user may write; core keeps them closed under
+        # the name of the field.
+        found = (
+            self.env["ir.attachment"]
+            .sudo()
+            .search(
+                [
+                    ("res_model", "=", self._name),
+                    ("res_field", "=", "signed_copy"),
+                    ("res_id", "in", self.ids),
+                ]
+            )
+        )
+        new = base64.b64decode(content) if content else b""
+        reason = (self.env.context.get("signed_copy_reason") or "").strip()
+        for scan in found.filtered(lambda scan: scan.raw != new):
+            record = self.browse(scan.res_id)
+            if not reason:
+                raise UserError(
+                    self.env._(
+                        "%s: a signed copy is kept here already. Replace it with the "
+                        "button «Correct» and say why.",
+                        record.display_name,
+                    )
+                )
+            name = record.signed_copy_name or scan.name
+            former = scan.copy(
+                {"name": name, "res_field": False, "res_id": record.id, "raw": scan.raw}
+            )
+            record.message_post(
+                body=self.env._(
+                    "The signed copy was replaced; the former one is kept here. "
+                    "Reason: %s",
+                    reason,
+                ),
+                message_type="notification",
+                attachment_ids=former.ids,
+            )
+
+    def action_correct(self):
+        """Open the window in which data of the paper are corrected with a reason."""
+        return self.env["mentorship.correct"]._open(self)
+
+    def _correct(self, reason, vals):
+        """Correct the data of a signed paper, and say in the chatter who and why.
+
+        :param str reason: why
+        :param dict vals: what is corrected
+        :raises UserError: without a reason
+        """
+        self.ensure_one()
+        if not (reason or "").strip():
+            raise UserError(self.env._("Say why the data are corrected."))
+        former = {name: self[name] for name in vals}
+        self.write(vals)
+        lines = [
+            f"{self._fields[name]._description_string(self.env)}: "
+            f"{self._in_words(former[name])} → {self._in_words(self[name])}"
+            for name in vals
+            if former[name] != self[name]
+        ]
+        if lines:
+            body = self.env._(
+                "Corrected: %(changes)s. Reason: %(reason)s",
+                changes="; ".join(lines),
+                reason=reason.strip(),
+            )
+            self.message_post(body=body, message_type="notification")
+
+    @api.model
+    def _in_words(self, value):
+        """A value of a paper as people read it."""
+        if isinstance(value, bool):
+            return self.env._("yes") if value else self.env._("no")
+        if isinstance(value, models.BaseModel):
+            return value.display_name or "–"
+        return russian.date_numeric(value) if hasattr(value, "year") else value or "–"
 
     def action_print(self):
         """Print the record; a frozen sheet is printed as it was frozen."""

@@ -16,9 +16,15 @@ class MentorshipParticipant(models.Model):
     _description = "Participant of Mentoring"
     _inherit = [
         "mentorship.guarded.mixin",
+        "mentorship.participant.training.mixin",
+        "mentorship.participant.leave.mixin",
+        "mentorship.desk.mixin",
+        "mentorship.participant.choice.mixin",
+        "mentorship.participant.packet.mixin",
         "mail.thread",
         "mail.activity.mixin",
         "mentorship.evidence.mixin",
+        "mentorship.participant.bank.mixin",
     ]
     _order = "name, id"
     _check_company_auto = True
@@ -53,6 +59,13 @@ class MentorshipParticipant(models.Model):
         "res.users", compute="_compute_user_id", store=True, index="btree_not_null"
     )
     name = fields.Char("Full Name", compute="_compute_name", store=True)
+    former_names = fields.Text(
+        compute="_compute_former_names",
+        store=True,
+        readonly=False,
+        groups="school_mentorship.group_mentorship_director",
+        help="Full names borne before; papers of those days keep them.",
+    )
     short_name = fields.Char("Surname and Initials", compute="_compute_short_name")
     name_warning = fields.Char(compute="_compute_name_warning")
     position = fields.Char(
@@ -80,7 +93,10 @@ class MentorshipParticipant(models.Model):
         "Free Places", compute="_compute_load", search="_search_free_capacity"
     )
     area_line_ids = fields.One2many(
-        "mentorship.participant.area", "participant_id", "Areas"
+        "mentorship.participant.area",
+        "participant_id",
+        "Areas",
+        domain=[("date_end", "=", False)],
     )
     member_ids = fields.One2many("mentorship.pair.member", "participant_id", "Pairs")
     pair_count = fields.Integer(compute="_compute_load")
@@ -131,6 +147,14 @@ class MentorshipParticipant(models.Model):
         for person in self:
             person.name = person.employee_id.name or person.partner_id.name
 
+    @api.depends("employee_id.former_names")
+    def _compute_former_names(self):
+        """As in the personnel file; of people from outside the curator knows them."""
+        for person in self.filtered("employee_id"):
+            # Stored fields are computed as superuser: who reads the bank's papers
+            # needs the names that stand in them.
+            person.former_names = person.employee_id.former_names
+
     @api.depends("name")
     def _compute_short_name(self):
         for person in self:
@@ -165,9 +189,22 @@ class MentorshipParticipant(models.Model):
             person.name_warning = warning
 
     @api.depends("role")
+    @api.depends_context("mentorship_choice", "formatted_display_name")
     def _compute_display_name(self):
         for person in self:
             person.display_name = person.name
+        if self.env.context.get("mentorship_choice"):
+            self._add_choice_facts()
+
+    @api.model
+    def _search_display_name(self, operator, value):
+        """Found by a name borne before as well, by whoever works with old papers."""
+        domain = super()._search_display_name(operator, value)
+        if operator in ("ilike", "=ilike", "like") and self.env.user.has_group(
+            "school_mentorship.group_mentorship_director"
+        ):
+            domain |= Domain("former_names", operator, value)
+        return domain
 
     @api.depends("employee_id.current_version_id.job_title")
     def _compute_position(self):
@@ -215,10 +252,11 @@ class MentorshipParticipant(models.Model):
         return result
 
     @api.depends("member_ids.pair_id.state", "member_ids.date_end", "capacity")
+    @api.depends_context("bank_date")
     def _compute_load(self):
-        """Pairs and mentees of today: two queries for any number of people."""
+        """Pairs and mentees of today, or of the day of the bank: two queries."""
         members = self.env["mentorship.pair.member"]
-        current = members._domain_current()
+        current = self._domain_load()
         pairs_of = dict(
             members._read_group(
                 [("participant_id", "in", self.ids), *current],
@@ -252,7 +290,9 @@ class MentorshipParticipant(models.Model):
     def _search_free_capacity(self, operator, value):
         if operator not in (">", ">=", "<", "<=", "in", "not in"):
             return NotImplemented
-        mentors = self.search([("role", "=", "mentor"), ("state", "!=", "left")])
+        mentors = self.search(
+            Domain("role", "=", "mentor") & Domain(self._domain_bank())
+        )
         found = mentors.filtered_domain([("free_capacity", operator, value)])
         return [("id", "in", found.ids)]
 
@@ -260,8 +300,7 @@ class MentorshipParticipant(models.Model):
     def _search_has_pair(self, operator, value):
         if operator != "in":
             return NotImplemented
-        current = self.env["mentorship.pair.member"]._domain_current()
-        return [("member_ids", "any", current)]
+        return [("member_ids", "any", self._domain_load())]
 
     @api.depends("state", "role")
     def _compute_missing(self):

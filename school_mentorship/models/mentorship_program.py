@@ -38,11 +38,15 @@ class MentorshipProgram(models.Model):
         "mentorship.evidence.mixin",
         "mentorship.program.make.mixin",
         "mentorship.program.daily.mixin",
+        "mentorship.program.completion.mixin",
+        "mentorship.program.practice.mixin",
     ]
     _order = "date_start desc, name, id"
     _check_company_auto = True
-    # Orders name programs, not the other way round.
-    _GUARDED = frozenset({"order_ids", "closed_with_pair"})
+    # Orders name programmes, not the other way round.
+    _GUARDED = frozenset(
+        {"order_ids", "closed_with_pair", "result", "result_date", "extended_until"}
+    )
 
     pair_id = fields.Many2one(
         "mentorship.pair",
@@ -278,6 +282,9 @@ class MentorshipProgram(models.Model):
                 pair_end = program.pair_id.date_end
                 if pair_end and program.date_end > pair_end:
                     parts.append(
+                        self.env._(
+                            "The programme ends later than the work of its pair."
+                        )
                         self.env._("The program ends later than the work of its pair.")
                     )
             program.warning = " ".join(parts)
@@ -502,6 +509,7 @@ class MentorshipProgram(models.Model):
         for program in self:
             # One that was never approved had not begun either.
             program.state = "running" if program.date_approved else "draft"
+        self._forget_result()
         left._write_guarded({"state": "planned", "closed_with_program": False})
 
     def action_open_sessions(self):

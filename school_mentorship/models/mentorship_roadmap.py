@@ -290,7 +290,29 @@ class MentorshipRoadmap(models.Model):
                 vals["hand_done"] = True
                 vals["hand_basis"] = "Выполнено до начала работы в системе"
                 vals["hand_date"] = vals["date_end"]
-        self.env["mentorship.measure"].create(vals_list)
+        measures = self.env["mentorship.measure"].create(vals_list)
+        self._plan_publications(lines, measures)
+
+    def _plan_publications(self, lines, measures):
+        """Plan what the template tells the public, on the last day of each line.
+
+        :param lines: lines of the template
+        :param measures: the lines of this roadmap made from them, in the same order
+        """
+        self.ensure_one()
+        self.env["mentorship.publication"].create(
+            [
+                {
+                    "name": line.publication,
+                    "roadmap_id": self.id,
+                    "company_id": self.company_id.id,
+                    "measure_id": measure.id,
+                    "date": measure.date_end or measure.date_start or self.date_end,
+                }
+                for line, measure in zip(lines, measures, strict=True)
+                if line.publication
+            ]
+        )
 
     def _guard_message(self):
         return self.env._(

@@ -10,7 +10,14 @@ class MentorshipSchool(models.Model):
 
     _name = "mentorship.school"
     _description = "School"
-    _inherit = ["mail.thread", "mail.activity.mixin"]
+    _inherit = [
+        "mail.thread",
+        "mail.activity.mixin",
+        "mentorship.school.survey.mixin",
+        "mentorship.match.weights.mixin",
+        "mentorship.school.site.mixin",
+        "mentorship.school.curator.mixin",
+    ]
     _rec_name = "name_short"
     _check_company_auto = True
 

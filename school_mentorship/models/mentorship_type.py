@@ -15,3 +15,7 @@ class MentorshipType(models.Model):
         "Short by Nature",
         help="The usual term of three months to one year does not apply.",
     )
+    is_reverse = fields.Boolean(
+        "The Younger Teaches",
+        help="Reverse mentoring: experience and category of the mentor do not matter.",
+    )

@@ -12,6 +12,7 @@ STATES = {
 RESULTS = {
     "done": "программа выполнена",
     "partly": "программа выполнена частично",
+    "extended": "срок программы продлён",
     "ended": "завершена досрочно",
 }
 
@@ -44,6 +45,10 @@ class MentorshipCertificateDocument(models.AbstractModel):
             years=years,
             pair_count=len(members.pair_id),
             mentee_count=len(mentees),
+            meeting_count=sum(row["meetings"] for y in years for row in y["rows"]),
+            duration=russian.duration(
+                sum(row["minutes"] for y in years for row in y["rows"])
+            ),
             plural=russian.plural,
             today=russian.date_words(fields.Date.context_today(record)),
         )
@@ -80,17 +85,37 @@ class MentorshipCertificateDocument(models.AbstractModel):
             ],
             order="date, id",
         )
+        sessions = self.env["mentorship.session"].search(
+            [("pair_id", "in", members.pair_id.ids), ("state", "=", "held")]
+        )
+        by_pair = sessions.grouped("pair_id")
         years = {}
         for member in members:
             start = member.date_start or member.pair_id.date_start
             year = russian.school_year(start)
-            years.setdefault(year, []).append(
-                self._row(
-                    member,
-                    changes.filtered(lambda c, pair=member.pair_id: c.pair_id == pair),
-                )
+            row = self._row(
+                member,
+                changes.filtered(lambda c, pair=member.pair_id: c.pair_id == pair),
             )
+            # Of a mentor who was replaced count the meetings of his own days.
+            held = [
+                session
+                for session in by_pair.get(member.pair_id, ())
+                if start <= session.date_held
+                and (not member.date_end or session.date_held <= member.date_end)
+            ]
+            row["meetings"] = len(held)
+            row["minutes"] = sum(session.duration for session in held)
+            row["work"] = self._work(row)
+            years.setdefault(year, []).append(row)
         return [{"year": year, "rows": rows} for year, rows in years.items()]
+
+    def _work(self, row):
+        """«12 встреч, 9 ч»; empty for a pair of which no log was kept."""
+        if not row["meetings"]:
+            return ""
+        words = russian.plural(row["meetings"], "встреча", "встречи", "встреч")
+        return f"{row['meetings']} {words}, {russian.duration(row['minutes'])}"
 
     def _row(self, member, changes):
         """One pair as a row of the certificate.
@@ -108,8 +133,11 @@ class MentorshipCertificateDocument(models.AbstractModel):
         if member.date_end and (not pair.date_end or member.date_end < pair.date_end):
             result = "передано другому наставнику"
         else:
+            # What an order says goes before what was entered without one.
+            answers = [change.result for change in changes[::-1]]
+            answers.append(pair.program_id.result)
             result = next(
-                (RESULTS[c.result] for c in changes[::-1] if c.result in RESULTS),
+                (RESULTS[answer] for answer in answers if answer in RESULTS),
                 STATES.get(pair.state, ""),
             )
         return {

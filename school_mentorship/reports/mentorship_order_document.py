@@ -41,6 +41,8 @@ class MentorshipOrderDocument(models.AbstractModel):
                 ("pairs", rows),
                 ("changes", changes),
                 ("pay", agreements),
+                ("programme", record.announces_event and record.event_id),
+                ("people", record.announces_event and record.event_id),
             )
             if printed
         ]
@@ -54,8 +56,10 @@ class MentorshipOrderDocument(models.AbstractModel):
             signer_position = title or self._director(school)
         # Drafts that lie on nobody's desk yet, or no longer.
         draft = preview and record.state in ("draft", "cancelled")
+        # Whatever the system prints of a paper issued before is not that paper.
+        kept = "ПОДЛИННИК – НА БУМАГЕ" if record.issued_before else ""
         values.update(
-            mark="ПРОЕКТ" if draft else "",
+            mark="ПРОЕКТ" if draft else kept,
             title=texts["title"],
             paragraphs=[
                 line for line in texts["preamble"].splitlines() if line.strip()
@@ -63,8 +67,8 @@ class MentorshipOrderDocument(models.AbstractModel):
             clauses=[self._capital(clause) for clause in texts["clauses"]],
             grounds=self._consents_under_text(record, rows),
             with_consents=record.assigns_pairs,
-            signer=declension.initials(signer.name or "", first=True),
-            signer_position=self._capital(signer_position),
+            signer=record.signer or declension.initials(signer.name or "", first=True),
+            signer_position="" if record.signer else self._capital(signer_position),
             annex_numbers=numbers,
             annex_title=texts["annex_title"],
             sections=sections,
@@ -78,6 +82,8 @@ class MentorshipOrderDocument(models.AbstractModel):
                 if any(change[name] for change in changes)
             },
             agreements=agreements,
+            event=record.announces_event and record.event_id,
+            questions=record.event_id._minutes_questions() if record.event_id else [],
             pairs=self._pairs(rows),
             stages=self._stages(record.roadmap_id) if "roadmap" in annexes else [],
             roadmap_year=russian.school_year(

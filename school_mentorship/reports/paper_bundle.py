@@ -306,8 +306,11 @@ class PaperBundle(models.AbstractModel):
         if side > PAGE_SIDE:
             page.scale_by(A4_SIDE / float(side))
         box = page.mediabox
+        # Beside the QR code that a sheet may have in its corner.
         page.merge_translated_page(
-            stamp, float(box.right) - 38 * MM, float(box.bottom) + 6 * MM
+            stamp,
+            float(box.right) - 58 * MM,
+            float(box.bottom) + 6 * MM,
         )
 
     def _outline(self, writer, parts):

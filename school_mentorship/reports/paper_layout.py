@@ -1,6 +1,8 @@
+import base64
+
 from odoo import models
 
-from ..tools import declension, russian
+from ..tools import declension, russian, scans
 
 # After a position, in the table of an order.
 CATEGORIES = {
@@ -46,6 +48,7 @@ class PaperLayout(models.AbstractModel):
             "o": record,
             "school": school.with_context(bin_size=False),
             "mark": "",
+            "code": self._code(record, preview),
             "font_size": school.font_size,
             "line_height": 1.15,
             "date_words": russian.date_words,
@@ -60,6 +63,25 @@ class PaperLayout(models.AbstractModel):
             "signature": lambda name: declension.initials(name or "", first=True),
             "by_gender": self._by_gender,
             **self._school_words(school),
+        }
+
+    def _code(self, record, preview):
+        """The QR code by which a scan of the sheet finds its record.
+
+        :return: dict with the picture's address and its dots per inch; empty for what
+            is not a sheet to be signed
+        """
+        token = not preview and "sheet_token" in record and record.sudo().sheet_token
+        # Another paper about the same record (a notice) is not that sheet.
+        if (
+            not token
+            or f"report.{record._paper_report().sudo().report_name}" != self._name
+        ):
+            return {}
+        png = scans.code_png(token)
+        return {
+            "address": f"data:image/png;base64,{base64.b64encode(png).decode()}",
+            "resolution": scans.code_resolution(png),
         }
 
     def _school_words(self, school):

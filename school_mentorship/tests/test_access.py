@@ -56,6 +56,10 @@ MATRIX = {
         "curator": "rwcd",
         "admin": "rwcd",
     },
+    # Neither the director nor the person himself; an administrator is a curator.
+    "preference": {"curator": "rwcd", "admin": "rwcd"},
+    "match": {"curator": "rwcd", "admin": "rwcd"},
+    "match.line": {"curator": "rwcd", "admin": "rwcd"},
     "pair": {
         "officer": "r",
         "mentor": "r",
@@ -141,6 +145,7 @@ WINDOWS = {
         "curator",
         "admin",
     ),
+    "bank.date": ("director", "curator", "admin"),
 }
 
 
@@ -172,6 +177,17 @@ class TestAccess(MentorshipCommon):
                 "area_id": cls.env["mentorship.area"].search([], limit=1).id,
             }
         )
+        cls.preference = cls.env["mentorship.preference"].create(
+            {
+                "participant_id": cls.mentor.id,
+                "partner_id": cls.mentee.partner_id.id,
+                "kind": "veto",
+            }
+        )
+        cls.match = cls.env["mentorship.match"].create(
+            {"mentee_ids": [Command.set(cls.mentee.ids)]}
+        )
+        cls.match.action_propose()
         cls.program = cls.env["mentorship.program"].create(
             {
                 "pair_id": cls.pair.id,
@@ -220,6 +236,9 @@ class TestAccess(MentorshipCommon):
             "participant (mentor)": self.mentor,
             "participant (alone)": self.alone.mentor_id,
             "participant.area": self.area,
+            "preference": self.preference,
+            "match": self.match,
+            "match.line": self.match.line_ids[0],
             "pair": self.pair,
             "pair (alone)": self.alone,
             "pair.member": self.pair.member_ids[0],

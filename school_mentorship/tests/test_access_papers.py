@@ -25,6 +25,14 @@ WINDOWS = {
     "agreement.end": ("officer", "curator", "admin"),
     "pay.list": ("officer", "director", "curator", "admin"),
     "journal.print": ("director", "curator", "admin"),
+    "adopt": ("curator", "admin"),
+    "adopt.line": ("curator", "admin"),
+    # Who registers corrects; the officer's agreements have data of their own.
+    "correct": ("officer", "director", "curator", "admin"),
+    "pause": ("curator", "admin"),
+    "pair.change": ("curator", "admin"),
+    "curator.change": ("curator", "admin"),
+    "start": ("curator", "admin"),
 }
 
 

@@ -5,6 +5,7 @@ from unittest.mock import patch
 
 from odoo import SUPERUSER_ID, api
 from odoo.exceptions import UserError
+from odoo.fields import Command
 from odoo.modules.registry import Registry
 from odoo.service.model import retrying
 from odoo.tests import BaseCase, get_db_name, tagged
@@ -192,3 +193,96 @@ class TestConcurrency(BaseCase):
             )
             self.assertEqual(len(roadmap), 1)
             self.assertTrue(roadmap.measure_ids)
+
+    def _bank(self, env):
+        """A mentor with places and a mentee, both consented; (mentor, mentee)."""
+        partners = env["res.partner"].create(
+            [{"name": f"Одновременный{n} Иван Петрович"} for n in range(2)]
+        )
+        people = env["mentorship.participant"].create(
+            [
+                {
+                    "role": role,
+                    "partner_id": partner.id,
+                    "company_id": self.company_id,
+                    "capacity": 5,
+                }
+                for role, partner in zip(("mentor", "mentee"), partners, strict=True)
+            ]
+        )
+        env["mentorship.consent"].create(
+            [
+                {
+                    "partner_id": partner.id,
+                    "kind": "data_processing",
+                    "company_id": self.company_id,
+                }
+                for partner in partners
+            ]
+        ).action_sign()
+        return people
+
+    def _clean_bank(self, ids):
+        """Take away what the test has committed, in the order of its links."""
+        with self._env() as env:
+            people = env["mentorship.participant"].browse(ids)
+            partners = people.partner_id.ids
+            pairs = people.member_ids.pair_id
+            orders = tuple(pairs.order_ids.ids) or (0,)
+            runs = (
+                env["mentorship.match.line"]
+                .search([("mentee_id", "in", people.ids)])
+                .match_id
+            )
+            for table, column, values in (
+                ("mentorship_match", "id", runs.ids),
+                ("mentorship_order", "id", orders),
+                ("mentorship_pair", "id", pairs.ids),
+                ("mentorship_consent", "partner_id", partners),
+                ("mentorship_participant", "id", ids),
+                ("res_partner", "id", partners),
+            ):
+                env.cr.execute(
+                    f"DELETE FROM {table} WHERE {column} IN %s",
+                    [tuple(values) or (0,)],
+                )
+
+    def _apply_at_once(self, number):
+        """Apply so many runs over the same people, or one run twice."""
+        with self._env() as env:
+            people = self._bank(env)
+            runs = env["mentorship.match"].create(
+                [
+                    {
+                        "company_id": self.company_id,
+                        "mentor_ids": [Command.set(people[0].ids)],
+                        "mentee_ids": [Command.set(people[1].ids)],
+                    }
+                ]
+                * number
+            )
+            runs.action_propose()
+            mentee_id, run_ids = people[1].id, runs.ids
+            self.addCleanup(self._clean_bank, people.ids)
+
+        def act(run_id):
+            return lambda env: env["mentorship.match"].browse(run_id).action_apply()
+
+        results = self._at_once(act(run_ids[0]), act(run_ids[-1]))
+        errors = [result for result in results if isinstance(result, UserError)]
+        self.assertEqual(len(errors), 1, results)
+        with self._env() as env:
+            mentee = env["mentorship.participant"].browse(mentee_id)
+            self.assertEqual(len(mentee.member_ids.pair_id), 1)
+            self.assertEqual(len(mentee.member_ids.pair_id.order_ids), 1)
+        return str(errors[0])
+
+    def test_a_matching_applied_twice(self):
+        """Two curators apply the same proposals: one does, the other is told."""
+        self.assertIn("applied already", self._apply_at_once(1))
+
+    def test_two_matchings_applied_at_once(self):
+        """Two runs over the same people: no mentee gets two pairs."""
+        self.assertRegex(
+            self._apply_at_once(2), "form a pair already|has got a mentor meanwhile"
+        )

@@ -40,6 +40,16 @@ class TestMulticompany(MentorshipCommon):
             }
         )
         order = self._registered(pair, roadmap_id=roadmap.id)
+        wish = self.env["mentorship.preference"].create(
+            {
+                "participant_id": pair.mentor_id.id,
+                "partner_id": pair.mentee_ids.partner_id.id,
+            }
+        )
+        match = self.env["mentorship.match"].create(
+            {"mentee_ids": [Command.set(pair.mentee_ids.ids)]}
+        )
+        match.action_propose()
         return {
             "school": self.school,
             "journal": self.journal,
@@ -47,6 +57,9 @@ class TestMulticompany(MentorshipCommon):
             "measure": roadmap.measure_ids,
             "participant": pair.mentor_id,
             "participant.area": area,
+            "preference": wish,
+            "match": match,
+            "match.line": match.line_ids,
             "pair": pair,
             "pair.member": pair.member_ids,
             "consent": consents,

@@ -148,6 +148,35 @@ class TestQueryCount(MentorshipCommon):
             seen.setdefault((*proof, line.evidence_role, line.evidence_pair), line)
         return self.env["mentorship.measure"].union(*seen.values())
 
+    def test_matching(self):
+        """A run asks as often for one mentee as for fifty; so do its screens."""
+        self._consent(self.mentors[1::2])
+        self.mentors.capacity = 3
+        area = self.env["mentorship.area"].search([], limit=1)
+        for mentor in self.mentors:
+            mentor._set_area_scores({area: 2})
+        runs = self.env["mentorship.match"].create(
+            [
+                {
+                    "mentee_ids": [Command.set(self.mentees.ids)],
+                    "mentor_ids": [Command.set(self.mentors.ids)],
+                }
+            ]
+            * MANY
+        )
+        few = runs[0].copy({"mentee_ids": [Command.set(self.mentees[:1].ids)]})
+        counts = []
+        for run in (few.copy(), few, runs[0]):
+            counts.append(self._queries(run.browse(run.id).action_propose))
+        self.assertEqual(*counts[1:], "queries for 1 and for 50 mentees")
+        self._screens(runs[0].line_ids, "list")
+        self._screens(runs, "list")
+
+        def rank(mentors):
+            return mentors._ranked_mentors(mentors, self.mentees[0])
+
+        self._same(rank, self.mentors[0], self.mentors)
+
     def test_measures(self):
         """Lines of the roadmap with what is missing in words."""
         self._screens(

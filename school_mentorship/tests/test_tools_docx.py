@@ -25,6 +25,7 @@ from pypdf import PdfReader
 from odoo.tests import BaseCase, tagged
 
 from odoo.addons.school_mentorship.tools import docx as tool
+from odoo.addons.school_mentorship.tools import docx_package, page_style
 from odoo.addons.school_mentorship.tools.docx import DocxError, html_to_docx
 from odoo.addons.school_mentorship.tools.pdf import FONT_FOLDER, html_to_pdf
 
@@ -370,7 +371,7 @@ class TestDocxLayout(BaseCase):
                     *(section.top_margin, section.bottom_margin),
                 )
             ],
-            list(tool.MARGINS),
+            list(page_style.MARGINS),
         )
 
     def test_paragraphs(self):
@@ -606,13 +607,13 @@ class TestDocxFile(BaseCase):
 
     def test_missing_package(self):
         for name in ("docx", "cssselect2"):
-            tool._template.cache_clear()
+            docx_package.template.cache_clear()
             try:
                 with patch.dict(sys.modules, {name: None}):
                     with self.assertRaisesRegex(DocxError, "not installed"):
                         html_to_docx("<p>")
             finally:
-                tool._template.cache_clear()
+                docx_package.template.cache_clear()
 
     def test_failure_is_one_sentence(self):
         with patch.object(tool._Writer, "document", side_effect=RuntimeError("inside")):

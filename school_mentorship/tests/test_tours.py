@@ -193,3 +193,58 @@ class TestTours(ToursCommon):
         self._pair()
         self._pair("Козлов", "Белова")
         self._tour("mentorship-my-pairs", "teacher", "teacher")
+
+    def test_start(self):
+        """A school of two pairs, from nothing to its registered order."""
+        village = self.root["res.company"].create({"name": "МКОУ «Школа с. Верхнее»"})
+        self.users["village"] = new_test_user(
+            self.root,
+            login="tour_village",
+            groups="school_mentorship.group_mentorship_curator,hr.group_hr_user",
+            company_id=village.id,
+            company_ids=[fields.Command.set(village.ids)],
+            lang="ru_RU",
+            tz="Europe/Moscow",
+        )
+        self._tour("mentorship-start", "start", "village")
+        order = self.root["mentorship.order"].search([("company_id", "=", village.id)])
+        self.assertEqual((order.state, order.number), ("registered", "1-ОД"))
+        self.assertEqual(set(order.pair_ids.mapped("state")), {"active"})
+        self.assertEqual(len(order.pair_ids), 2)
+
+    def test_start_is_taken_up_again(self):
+        """Half-way the window is closed; the next day it goes on from there."""
+        village = self.root["res.company"].create(
+            {"name": "МКОУ «Школа с. Нижнее»", "city": "Нижнее"}
+        )
+        self.root["mentorship.school"]._of(village).place = "с. Нижнее"
+        self.users["village"] = new_test_user(
+            self.root,
+            login="tour_village",
+            groups="school_mentorship.group_mentorship_curator,hr.group_hr_user",
+            company_id=village.id,
+            company_ids=[fields.Command.set(village.ids)],
+            lang="ru_RU",
+            tz="Europe/Moscow",
+        )
+        self._tour("mentorship-start", "start_again", "village")
+        school = self.root["mentorship.school"]._of(village)
+        self.assertEqual(school.director_id, school.curator_id)
+        self.assertEqual(school.curator_id.name, "Лопатин Игорь Ильич")
+
+    def test_pause(self):
+        """A study session: suspended, and back at work."""
+        pair = self._pair()
+        self._order(pair).register("1")
+        self._tour("mentorship-pairs", "pause")
+        self.assertEqual(pair.state, "active")
+
+    def test_adopt(self):
+        """The order of a pair was issued before; its mistyped number is corrected."""
+        pair = self._pair()
+        pair.date_start = "2025-09-16"
+        consents = pair.member_ids.participant_id.consent_ids
+        consents.write({"date_signed": "2025-09-10"})
+        self._tour("mentorship-pairs?view_type=list", "adopt")
+        self.assertEqual(pair.order_ids.number, "125-ОД")
+        self.assertTrue(pair.order_ids.issued_before)

@@ -271,6 +271,24 @@ def _gender(parts: _Name) -> str | None:
     return _surname_gender(surnames[-1], guess=True)
 
 
+def ordered_name(full_name: str | None) -> str:
+    """The words in the order of papers: «Мария Ивановна Петрова» → «Петрова Мария …».
+
+    :param full_name: the name in any order of its words
+    :returns: surname, first name, patronymic, cleaned; as it was when the roles of the
+        words are not certain
+    """
+    clean = normalize_name(full_name)
+    parts = _parse(clean)
+    if not parts:
+        return clean
+    surnames = [word for role, word in parts.words if role in (SURNAME, FIXED)]
+    if parts.words[0][0] in (SURNAME, FIXED) or not parts.of(SURNAME):
+        return clean
+    others = [word for role, word in parts.words if role not in (SURNAME, FIXED)]
+    return " ".join(surnames + others)
+
+
 # --------------------------------------------------------------------------------------
 # Declension of names
 # --------------------------------------------------------------------------------------

@@ -107,6 +107,18 @@ def plural(number: int | float, one: str, few: str, many: str) -> str:
     return one if units == 1 else few
 
 
+def duration(minutes: int) -> str:
+    """«12 ч 30 мин», «45 мин»; «0 мин» for none.
+
+    :param minutes: whole minutes
+    """
+    hours, rest = divmod(int(minutes), 60)
+    parts = [f"{hours}{NBSP}ч"] if hours else []
+    if rest or not hours:
+        parts.append(f"{rest}{NBSP}мин")
+    return " ".join(parts)
+
+
 def people_list(names: Iterable[str], limit: int = 3) -> str:
     """Some names and how many more: «Петрова О.И. и ещё 2».
 

@@ -25,6 +25,13 @@ class MentorshipOrderRegister(models.TransientModel):
     is_acting = fields.Boolean(
         "Acting", compute="_compute_signatory", store=True, readonly=False
     )
+    issued_before = fields.Boolean(readonly=True)
+    signer = fields.Char(
+        "Signer Not on the Staff",
+        help="A former director or another author: name and position as they stand on "
+        "the paper.",
+    )
+    late = fields.Char(compute="_compute_lacking")
     signed_copy = fields.Binary()
     signed_copy_name = fields.Char("Signed Copy's File")
     duplicate_id = fields.Many2one(
@@ -52,24 +59,36 @@ class MentorshipOrderRegister(models.TransientModel):
     def _compute_lacking(self):
         for wizard in self:
             order = wizard.order_id
-            lacking = (
-                order.pair_ids._without_mentor_consent(wizard.date)
-                if order.assigns_pairs
-                else {}
-            )
+            lacking = order._without_consent(wizard.date) if order.assigns_pairs else {}
             people = self.env["mentorship.participant"].union(*lacking.values())
             wizard.lacking = ", ".join(people.mapped("short_name"))
+            late = order.pair_ids.filtered(
+                lambda pair, date=wizard.date: date and pair.date_start < date
+            )
+            wizard.late = (
+                self.env._(
+                    "The work of %s begins before the date of the order.",
+                    ", ".join(late.mapped("name")),
+                )
+                if late and order.assigns_pairs
+                else False
+            )
 
     def action_register(self):
         """Register the order and return to it."""
         self.ensure_one()
         order = self.order_id
-        vals = {"signatory_id": self.signatory_id.id, "is_acting": self.is_acting}
+        vals = {
+            "signatory_id": self.signatory_id.id,
+            "is_acting": self.is_acting,
+            "signer": self.signer,
+        }
         if self.signed_copy:
             vals |= {
                 "signed_copy": self.signed_copy,
                 "signed_copy_name": self.signed_copy_name,
             }
         order.write(vals)
-        order.register(self.number, self.date, self.confirm_duplicate)
+        act = order.register_issued if self.issued_before else order.register
+        act(self.number, self.date, self.confirm_duplicate)
         return {"type": "ir.actions.act_window_close"}

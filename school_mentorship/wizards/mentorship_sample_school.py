@@ -34,7 +34,11 @@ class MentorshipSampleSchool(models.TransientModel):
 
     _name = "mentorship.sample.school"
     _description = "Sample School"
-    _inherit = ["mentorship.sample.program.mixin"]
+    _inherit = [
+        "mentorship.sample.match.mixin",
+        "mentorship.sample.event.mixin",
+        "mentorship.sample.program.mixin",
+    ]
 
     use_main_company = fields.Boolean(
         "Make My Company the Sample School",
@@ -246,6 +250,7 @@ class MentorshipSampleSchool(models.TransientModel):
             {"company_id": order.company_id.id}
         )
         own = consents.filtered(lambda c: c.partner_id == mentor.partner_id)[:1]
+        match = env["mentorship.match"].search(owned, limit=1)
         name = declension.initials(mentor.name or "")
         papers = [
             (f"Дополнительное соглашение – {name}", "agreement", agreement),
@@ -259,6 +264,7 @@ class MentorshipSampleSchool(models.TransientModel):
             (f"Лист ознакомления с приказом № {order.number}", "acquaintance", order),
             ("Журнал регистрации приказов", "journal", order.journal_id),
             ("Список выплат за наставничество", "pay_list", pay_list),
+            ("Лист подбора наставников", "match", match),
             (f"Папка пары – {name}", "pair_folder", pair),
             ("Папка на подпись", "signing_folder", school),
         ]
@@ -305,6 +311,8 @@ class Scenario:
         self.wizard._load_programs(self)
         self._agree_on_pay()
         self._carry_on()
+        self.wizard._sample_match(self)
+        self.wizard._tell_events(self)
         self.wizard._draft_programs(self)
         self._keep_roadmap()
         self._remind()

@@ -1,0 +1,101 @@
+from odoo import api, models
+from odoo.fields import Domain
+
+
+class MentorshipParticipantChoiceMixin(models.AbstractModel):
+    """Mentors as they are offered for a mentee: who comes first, and why.
+
+    The list of mentors shows what a choice is made by: position, free places, consent.
+    """
+
+    _name = "mentorship.participant.choice.mixin"
+    _description = "Choice of a Mentor"
+
+    @api.model
+    def _ranked_mentors(self, mentors, mentee=None, position=None):
+        """Mentors in the order in which they are offered for a mentee.
+
+        The one place that matching has to override.
+
+        :param mentors: `mentorship.participant` recordset to choose from
+        :param mentee: `mentorship.participant` of the mentee; empty for a newcomer who
+            does not stand in the bank yet
+        :param str position: position of a newcomer, «учитель физики»
+        :return: list of (mentor, reason): the best first; the reason in words, may be
+            empty
+        """
+        subject = self._subject((mentee and mentee.position) or position)
+        same = {
+            mentor
+            for mentor in mentors
+            if subject and subject == self._subject(mentor.position)
+        }
+        ranked = mentors.sorted(
+            lambda mentor: (
+                not mentor.free_capacity,
+                mentor not in same,
+                mentor.mentee_count,
+                mentor.name or "",
+                mentor.id,
+            )
+        )
+        return [
+            (mentor, self.env._("same subject") if mentor in same else "")
+            for mentor in ranked
+        ]
+
+    @api.model
+    def _subject(self, position):
+        """What somebody teaches, by his position: «учитель физики» – «физики»."""
+        words = (position or "").lower().replace("ё", "е").split()
+        return " ".join(words[1:]) if words[:1] == ["учитель"] else " ".join(words)
+
+    def _add_choice_facts(self):
+        """Put under the names, where a list shows it, what a choice is made by."""
+        choice = self.env.context.get("mentorship_choice")
+        if not choice or not self.env.context.get("formatted_display_name"):
+            return
+        consented = self.env["mentorship.consent"]._valid(
+            self.partner_id, ["mentor_duties"], None, self.company_id
+        )
+        reasons = dict(self._ranked_mentors(self, *self._choice_for(choice)))
+        for person in self:
+            facts = [
+                person.position,
+                self.env._(
+                    "mentees: %(now)s out of %(capacity)s",
+                    now=person.mentee_count,
+                    capacity=person.capacity,
+                )
+                if person.free_capacity
+                else self.env._("no free places"),
+                self.env._("consent is there")
+                if (person.partner_id.id, "mentor_duties") in consented
+                else self.env._("consent will be printed"),
+                reasons.get(person),
+            ]
+            line = " · ".join(filter(None, facts))
+            person.display_name = f"{person.display_name}\n--{line}--"
+
+    @api.model
+    def _choice_for(self, choice):
+        """For whom a mentor is chosen.
+
+        :param dict choice: of the context: id of the mentee's entry, position
+        :return: tuple (mentee, position)
+        """
+        mentee = self.browse(choice.get("mentee") or ()).exists()
+        return mentee, choice.get("position")
+
+    @api.model
+    def name_search(self, name="", domain=None, operator="ilike", limit=100):
+        choice = self.env.context.get("mentorship_choice")
+        if not choice:
+            return super().name_search(name, domain, operator, limit)
+        known = Domain("name", operator, name) if name else Domain.TRUE
+        mentors = self.search(Domain(domain or []) & known)
+        ranked = self._ranked_mentors(mentors, *self._choice_for(choice))
+        return [
+            (mentor.id, mentor.display_name)
+            for mentor, _reason in ranked[: limit or None]
+        ]

@@ -1,0 +1,209 @@
+import base64
+import io
+
+import pypdf
+import pypdfium2
+from PIL import Image
+
+from odoo.exceptions import UserError
+
+from ..tools import scans
+from .common import MentorshipCommon
+
+
+class TestScan(MentorshipCommon):
+    """Scans of signed papers find their records by the code, or by choice."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        people = cls._participant("mentor") | cls._participant("mentee")
+        cls.consents = cls.env["mentorship.consent"]._prepare_for(people)
+        cls.consents._give_out()
+
+    @staticmethod
+    def _scanned(*records, resolution=150, turn=0, quality=60):
+        """The printed sheets as a scanner gives them: pictures in a PDF."""
+        pictures = []
+        for record in records:
+            content = base64.b64decode(record.with_context(bin_size=False).frozen_pdf)
+            document = pypdfium2.PdfDocument(content)
+            for page in document:
+                picture = page.render(scale=resolution / 72, grayscale=True).to_pil()
+                picture = picture.rotate(turn, expand=True, fillcolor=235)
+                buffer = io.BytesIO()
+                picture.save(buffer, "JPEG", quality=quality)
+                pictures.append(Image.open(io.BytesIO(buffer.getvalue())))
+        buffer = io.BytesIO()
+        pictures[0].save(
+            buffer,
+            "PDF",
+            save_all=True,
+            append_images=pictures[1:],
+            resolution=resolution,
+        )
+        return buffer.getvalue()
+
+    @staticmethod
+    def _photo(record):
+        """A sheet photographed with a telephone, a little askew."""
+        content = base64.b64decode(record.with_context(bin_size=False).frozen_pdf)
+        picture = pypdfium2.PdfDocument(content)[0].render(scale=2.5).to_pil()
+        picture = picture.rotate(93, expand=True, fillcolor=(190, 180, 170))
+        buffer = io.BytesIO()
+        picture.save(buffer, "JPEG", quality=70)
+        return buffer.getvalue()
+
+    def _blank(self):
+        """A page on which nothing is to be found."""
+        buffer = io.BytesIO()
+        Image.new("L", (1240, 1754), 250).save(buffer, "PDF", resolution=150)
+        return buffer.getvalue()
+
+    def _dropped(self, env=None, **files):
+        """The window after files were dropped onto the list."""
+        action = (env or self.env)["mentorship.scan"].open_files(
+            [
+                {"name": name.replace("__", "."), "content": base64.b64encode(content)}
+                for name, content in files.items()
+            ]
+        )
+        return (env or self.env)["mentorship.scan"].browse(action["res_id"])
+
+    def test_many_papers_in_one_file(self):
+        """A stack put through the scanner: each sheet goes to its own consent."""
+        scan = self._dropped(stack__pdf=self._scanned(*self.consents))
+        self.assertEqual(scan.line_ids.mapped("found"), ["code"] * 4)
+        self.assertEqual([line.paper for line in scan.line_ids], list(self.consents))
+        self.assertEqual(scan.line_ids.mapped("page_words"), ["1", "2", "3", "4"])
+        scan.date = "2026-11-20"
+        scan.action_apply()
+        self.assertEqual(set(self.consents.mapped("state")), {"signed"})
+        self.assertEqual(
+            set(self.consents.mapped("date_signed")), {self._day("2026-11-20")}
+        )
+        for consent in self.consents.with_context(bin_size=False):
+            copy = pypdf.PdfReader(io.BytesIO(base64.b64decode(consent.signed_copy)))
+            self.assertEqual(len(copy.pages), 1)
+
+    def test_turned_and_photographed(self):
+        """Upside down, or taken with a telephone: the code is found all the same."""
+        scan = self._dropped(
+            a__pdf=self._scanned(self.consents[0], turn=180, quality=35),
+            b__jpg=self._photo(self.consents[1]),
+        )
+        self.assertEqual(
+            [line.paper for line in scan.line_ids], list(self.consents[:2])
+        )
+        scan.action_apply()
+        self.assertEqual(self.consents[1].signed_copy_name, "b.jpg")
+
+    def test_order_of_several_pages(self):
+        """All pages of an order are one paper, a blank back page between them too."""
+        self.consents.action_sign("2026-11-10")
+        mentor, mentee = self.env["mentorship.participant"].search(
+            [], order="role desc"
+        )
+        order = self._order(self._pair(mentor, mentee))
+        order.action_to_sign()
+        order.register("125-ОД", "2026-11-20")
+        pages = io.BytesIO()
+        writer = pypdf.PdfWriter()
+        for content in (self._scanned(order), self._blank()):
+            writer.append(io.BytesIO(content))
+        writer.write(pages)
+        scan = self._dropped(order__pdf=pages.getvalue())
+        self.assertEqual(len(scan.line_ids), 1)
+        self.assertEqual(scan.line_ids.paper, order)
+        self.assertEqual(scan.line_ids.page_words, "1–4")
+        scan.action_apply()
+        self.assertTrue(order.signed_copy)
+        self.assertFalse(order.missing)
+        self.env["mentorship.mark"].search([]).action_undo()
+        self.assertFalse(order.signed_copy)
+
+    def test_by_choice(self):
+        """A sheet without a code waits for a choice; what is not chosen is left."""
+        scan = self._dropped(
+            a__pdf=self._blank(), b__pdf=self._scanned(self.consents[0])
+        )
+        blank = scan.line_ids.filtered(lambda line: line.found == "none")
+        self.assertFalse(blank.selected)
+        self.assertTrue(blank.picture)
+        blank.paper = self.consents[1]
+        self.assertTrue(blank.selected)
+        self.assertEqual(blank.note, "becomes signed")
+        scan.action_apply()
+        self.assertEqual(
+            self.consents.mapped("state"), ["signed", "signed", "printed", "printed"]
+        )
+
+    def test_sheet_of_before(self):
+        """A sheet that was taken back and printed anew is not taken for the new one."""
+        old = self._scanned(self.consents[0])
+        self.consents[0].action_draft()
+        self.consents[0]._give_out()
+        scan = self._dropped(old__pdf=old)
+        self.assertEqual(scan.line_ids.found, "stale")
+        self.assertFalse(scan.line_ids.paper)
+
+    def test_no_personal_data(self):
+        """The code holds a random number and nothing of the person."""
+        consent = self.consents[0]
+        token = consent.sudo().sheet_token
+        (part,) = scans.parts(base64.b64decode(consent.frozen_pdf))
+        self.assertEqual(part.token, token)
+        self.assertRegex(token, "^[A-Z2-9]{16}$")
+        self.assertNotIn(str(consent.id), token.strip("ABCDEFGHJKLMNPQRSTUVWXYZ"))
+
+    def test_never_printed(self):
+        """A draft that is chosen by hand is refused by its row; nothing is done."""
+        draft = self.env["mentorship.consent"].create(
+            {"partner_id": self.consents[0].partner_id.id, "kind": "image"}
+        )
+        scan = self._dropped(
+            a__pdf=self._blank(), b__pdf=self._scanned(self.consents[0])
+        )
+        scan.line_ids.filtered(lambda line: line.found == "none").paper = draft
+        self._refuses(UserError, "has not been printed yet", scan.action_apply)
+        self.assertEqual(self.consents[0].state, "printed")
+        self.assertFalse(self.consents[0].signed_copy)
+
+    def test_two_scans_of_one_paper(self):
+        """Two files for one paper: one has to be left out."""
+        sheet = self._scanned(self.consents[0])
+        scan = self._dropped(a__pdf=sheet, b__pdf=sheet)
+        self._refuses(UserError, "Two scans are meant", scan.action_apply)
+
+    def test_bad_files(self):
+        """A file that is not what it says is refused by name."""
+        locked = pypdf.PdfWriter(io.BytesIO(self._blank()))
+        locked.encrypt("12345")
+        buffer = io.BytesIO()
+        locked.write(buffer)
+        for name, content, words in (
+            ("список__pdf", b"PK\x03\x04", "список.pdf: a scan is a PDF"),
+            ("лист__pdf", b"%PDF-1.7\nnothing", "лист.pdf: the file is broken"),
+            ("фото__png", b"\x89PNG\r\n\x1a\nnothing", "фото.png: the file is broken"),
+            ("лист__pdf", buffer.getvalue(), "locked by a password"),
+            ("лист__pdf", b"%PDF-" + bytes(26 * 1024**2), "more than 25 MB"),
+        ):
+            with self.subTest(words=words):
+                self._refuses(UserError, words, self._dropped, **{name: content})
+
+    def test_other_school(self):
+        """A sheet of a school that is not the reader's finds nothing."""
+        other = self.root["res.company"].create({"name": "Школа № 4"})
+        sheet = self._scanned(self.consents[0])
+        self.users["curator"].write({"company_ids": [(4, other.id)]})
+        env = self._as(self.users["curator"], other)
+        scan = self._dropped(env, a__pdf=sheet)
+        self.assertEqual(scan.line_ids.found, "stale")
+        self.assertFalse(scan.line_ids.paper)
+
+    def test_future(self):
+        """A day to come is refused, as with every mark."""
+        scan = self._dropped(a__pdf=self._scanned(self.consents[0]))
+        scan.date = "2026-12-01"
+        self._refuses(UserError, "has not come yet", scan.action_apply)
+        self.assertEqual(self.consents[0].state, "printed")

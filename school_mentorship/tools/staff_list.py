@@ -1,0 +1,737 @@
+"""A school's list of its staff, as schools keep it: from a sheet to people.
+
+The header may stand anywhere in the first rows and take two of them; the columns have
+any names and any order; the list is cut up by headings of sections, repeats people
+with a second post, ends with a line for the director's signature. A list without any
+header is understood by what stands in its columns. What was understood how is part of
+the result: the reader of the preview shall see it and be able to correct it.
+"""
+
+import datetime
+import re
+from dataclasses import dataclass, field
+
+from . import staff_values as values
+from .russian import search_key
+from .spreadsheet import Sheet, column_letter
+
+HEADER_ROWS = 40
+SAMPLE = 30
+
+# What a column can hold, in the order in which a user would look for it.
+FIELDS = (
+    "name",
+    "surname",
+    "first_name",
+    "patronymic",
+    "position",
+    "subject",
+    "category",
+    "category_date",
+    "category_until",
+    "experience",
+    "hire_date",
+    "birthday",
+    "email",
+    "phone",
+    "role",
+    "is_mentor",
+    "is_mentee",
+    "mentee_category",
+    "areas",
+)
+
+# Headers by what they say; the first that matches wins. Compared without punctuation.
+_HEADERS = tuple(
+    (name, re.compile(pattern))
+    for name, pattern in (
+        # Other people's names and numbers that are no experience.
+        (None, r".*\b(?:руководител|супруг|ребенк|дети|паспорт|снилс|инн)\w*\b.*"),
+        (None, r".*\b(?:наставник|наставляем\w*) фио.*|фио (?:наставник|наставляем).*"),
+        ("areas", r"(?:направлен|запрос|чем готов|дефицит|затруднен|компетенц).*"),
+        ("mentee_category", r"категори\w* наставляем.*|кем является наставляем.*"),
+        (
+            "role",
+            r"роль.*|участие в наставничестве|наставник или наставляем.*"
+            r"|наставник наставляем\w*|статус в наставничестве",
+        ),
+        ("is_mentor", r"(?:готов\w* (?:быть )?)?наставник\w*(?: да нет)?"),
+        (
+            "is_mentee",
+            r"(?:нужен наставник|наставляем\w*|молодой (?:спец|педагог)\w*)"
+            r"(?: да нет)?",
+        ),
+        ("surname", r"фамилия"),
+        ("first_name", r"имя"),
+        ("patronymic", r"отчество(?: при наличии)?"),
+        (
+            "name",
+            r"ф ?и ?о\b.*|фамилия имя.*|фамилия и имя.*|фамилия инициалы"
+            r"|(?:список )?(?:сотрудник|работник|педагог)(?:а|и|ов)?"
+            r"(?: (?:школы|организации|оо|полностью))?"
+            r"|педагогическ\w+ работник\w*|учител\w+|преподавател\w+|кто",
+        ),
+        (
+            "category_until",
+            r".*(?:действ\w* (?:до|категор)|срок (?:действия|окончан)"
+            r"|окончани\w* (?:срока|действ|категор)).*",
+        ),
+        (
+            "category_date",
+            r".*(?:дата (?:аттестац|присвоен|установлен|категор)"
+            r"|(?:присвоен|установлен)\w* (?:дата|когда|категор)"
+            r"|категори\w* дата|год аттестац|аттестац\w* дата).*",
+        ),
+        ("category", r".*(?:категори|квалиф\w* категор|кв кат|аттестац).*|кк"),
+        ("birthday", r".*(?:рожден|\bд р\b|\bдр\b).*"),
+        (
+            "hire_date",
+            r".*(?:дата (?:прием|поступлен|трудоустр|начала работы в)"
+            r"|(?:принят|прием)\w* на работу|работает (?:в школе )?с"
+            r"|в (?:школе|организации|учреждении|оо) с|дата приказа о приеме).*",
+        ),
+        (
+            "experience",
+            r".*(?:пед\w*(?: деятельности| работы)? стаж|стаж\w*(?: \w+)? пед"
+            r"|пед стаж|педстаж|педагогическая деятельность с"
+            r"|начало пед\w*).*",
+        ),
+        # The total experience counts only where there is no pedagogical one.
+        (
+            "total",
+            r".*(?:общ\w* (?:труд\w* )?стаж|стаж\w* (?:работы )?общ|труд\w* стаж).*",
+        ),
+        ("experience", r"стаж(?: работы)?(?: лет| полных лет)?|опыт(?: работы)?"),
+        (None, r".*стаж.*"),
+        ("subject", r".*(?:предмет|дисциплин).*"),
+        ("position", r".*должност.*|.*специальность по штат.*|кем работает"),
+        ("email", r".*(?:e ?mail|эл\w* (?:почт|адрес)|почт|имейл|емейл).*"),
+        ("phone", r".*(?:телефон|тел\b|моб\b|контакт|сотов).*"),
+    )
+)
+_SKIPPED = re.compile(r"(?:ваканс|вакант|итого|всего|в том числе)\w*\b.*")
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Something to tell about a cell or a row.
+
+    :ivar kind: from a closed list; the caller has the words
+    :ivar cell: «C17», or «17» for a whole row
+    :ivar value: what stands there
+    :ivar values: more for the sentence
+    """
+
+    kind: str
+    cell: str
+    value: str = ""
+    values: dict = field(default_factory=dict)
+
+
+@dataclass
+class Column:
+    """A column of the list.
+
+    :ivar number: from 1 on
+    :ivar header: as written, empty without one
+    :ivar field: one of `FIELDS`, or None when the column is not read
+    :ivar sample: the first value in it
+    """
+
+    number: int
+    header: str
+    field: str | None = None
+    sample: str = ""
+
+    @property
+    def letter(self) -> str:
+        return column_letter(self.number)
+
+
+@dataclass
+class Person:
+    """A person of the list; also who is given with a second post only."""
+
+    row: int
+    name: str = ""
+    former: str = ""
+    position: str = ""
+    since: datetime.date | None = None
+    years: int | None = None
+    category: str = ""
+    category_until: datetime.date | None = None
+    hire_date: datetime.date | None = None
+    birthday: datetime.date | None = None
+    email: str = ""
+    phone: str = ""
+    roles: frozenset = frozenset()
+    mentee_category: str = ""
+    areas: tuple[str, ...] = ()
+    cells: dict[str, str] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    remarks: list[Problem] = field(default_factory=list)
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        return values.name_key(self.name)
+
+
+@dataclass
+class StaffList:
+    """What a sheet says.
+
+    :ivar header_row: the last row of the header; 0 for a list without one
+    :ivar columns: all filled columns
+    :ivar people: in the order of the list
+    :ivar left_out: rows that are no people: (row, text)
+    """
+
+    header_row: int
+    columns: list[Column]
+    people: list[Person]
+    left_out: list[tuple[int, str]]
+
+
+class NoNames(Exception):
+    """No column with names of people was found, or was chosen."""
+
+
+# --------------------------------------------------------------------------------------
+# Header
+# --------------------------------------------------------------------------------------
+
+
+def _header_key(value) -> str:
+    if not isinstance(value, str) or len(value) > 200:
+        return ""
+    return " ".join(re.sub(r"[^\w]+", " ", search_key(value)).split())
+
+
+def _field_of(value) -> str | None:
+    """The field that a header names, ``total`` for the total experience."""
+    key = _header_key(value)
+    if key:
+        for name, pattern in _HEADERS:
+            if pattern.fullmatch(key):
+                return name
+    return None
+
+
+def _cell(rows: list[list], row: int, column: int):
+    """The value at a place counted from 1; None outside."""
+    line = rows[row - 1] if 0 < row <= len(rows) else ()
+    return line[column - 1] if column <= len(line) else None
+
+
+def _unmerged(
+    sheet: Sheet,
+) -> tuple[list[list], dict[tuple[int, int], tuple[int, int]]]:
+    """The rows with the value of a merged area in each of its cells.
+
+    :returns: the rows, and for each such cell the one where the area begins
+    """
+    rows = [list(row) for row in sheet.rows]
+    origin = {}
+    for top, left, bottom, right in sheet.merged:
+        value = _cell(rows, top, left)
+        for row in range(top, min(bottom, len(rows)) + 1):
+            line = rows[row - 1]
+            for column in range(left, min(right, 60) + 1):
+                if (row, column) != (top, left):
+                    origin[row, column] = (top, left)
+                    line.extend([None] * (column - len(line)))
+                    line[column - 1] = value
+    return rows, origin
+
+
+def _score(fields: list[str | None]) -> int:
+    found = {name for name in fields if name}
+    if not found & {"name", "surname"}:
+        return 0
+    return len(found)
+
+
+def find_header(sheet: Sheet) -> tuple[int, list[str]]:
+    """The row of the header and the headers by columns.
+
+    :returns: (number of its last row, texts); (0, []) when there is none
+    """
+    rows, origin = _unmerged(sheet)
+    best, result = 0, (0, [])
+    for number in range(1, min(len(rows), HEADER_ROWS) + 1):
+        line = rows[number - 1]
+        # A title over the whole width is no header, whatever its words.
+        if (
+            len({search_key(str(v)) for v in line if v is not None}) < 2
+            and len(line) > 1
+        ):
+            continue
+        if any(values.looks_like_name(value) for value in line):
+            continue  # a person already: «Учитель», «I кв. кат.» are no headers here
+        texts = [str(value) if isinstance(value, str) else "" for value in line]
+        score = _score([_field_of(text) for text in texts])
+        if score > best:
+            best, result = score, (number, texts)
+    number, texts = result
+    if number and _goes_on(rows, origin, number):
+        below = rows[number]
+        width = max(len(texts), len(below))
+        joined = []
+        for column in range(1, width + 1):
+            upper = _cell(rows, number, column)
+            lower = below[column - 1] if column <= len(below) else None
+            parts = [str(v) for v in (upper, lower) if isinstance(v, str)]
+            if origin.get((number + 1, column)) == origin.get(
+                (number, column), (number, column)
+            ):
+                parts = parts[:1]  # one cell over both rows
+            text = " ".join(parts)
+            # «Стаж» over «общий» and «педагогический»; the lower one may say all.
+            if _field_of(text) is None and len(parts) > 1:
+                text = next((p for p in reversed(parts) if _field_of(p)), text)
+            joined.append(text)
+        result = (number + 1, joined)
+    return result
+
+
+def _goes_on(rows: list[list], origin: dict, number: int) -> bool:
+    """Whether the header takes the next row too: nobody's name stands there."""
+    if number >= len(rows):
+        return False
+    below = rows[number]
+    own = [
+        value
+        for column, value in enumerate(below, 1)
+        if value is not None and (number + 1, column) not in origin
+    ]
+    if not own or any(not isinstance(v, str) or values.looks_like_name(v) for v in own):
+        return False
+    spans = any(
+        row == number + 1 and start[0] <= number for (row, _c), start in origin.items()
+    )
+    names = [
+        column
+        for column, value in enumerate(rows[number - 1], 1)
+        if _field_of(value) in ("name", "surname")
+    ]
+    unnamed = all(
+        _cell(rows, number + 1, column) is None
+        or (number + 1, column) in origin
+        or _field_of(_cell(rows, number + 1, column)) in ("surname", "first_name")
+        for column in names
+    )
+    return unnamed and (spans or any(_field_of(value) for value in own))
+
+
+def columns_of(sheet: Sheet) -> tuple[int, list[Column]]:
+    """The columns of a sheet and what each of them seems to hold.
+
+    :returns: (last row of the header, 0 without one; columns)
+    :raises NoNames: when nothing looks like a list of people
+    """
+    header_row, headers = find_header(sheet)
+    rows, _origin = _unmerged(sheet)
+    width = max((len(row) for row in rows), default=0)
+    columns = []
+    for number in range(1, width + 1):
+        sample = [
+            value
+            for row in rows[header_row:]
+            if (value := row[number - 1] if number <= len(row) else None) is not None
+        ]
+        header = headers[number - 1] if number <= len(headers) else ""
+        if sample or header:
+            columns.append((Column(number, " ".join(header.split())), sample[:SAMPLE]))
+    for column, sample in columns:
+        column.sample = values.text_of(sample[0])[:60] if sample else ""
+    if header_row:
+        _by_header(columns)
+    else:
+        _by_content(columns)
+    result = [column for column, _sample in columns]
+    chosen = {column.field for column in result}
+    if not chosen & {"name", "surname"}:
+        raise NoNames
+    return header_row, result
+
+
+def _by_header(columns: list[tuple[Column, list]]) -> None:
+    """Give each field to the first column whose header names it."""
+    taken = set()
+    total = None
+    for column, sample in columns:
+        name = _field_of(column.header)
+        if name == "total":
+            total = total or column
+        elif name and name not in taken and _fits(name, sample):
+            column.field = name
+            taken.add(name)
+    if total and "experience" not in taken:
+        total.field = "experience"
+    if "surname" in taken and "name" in taken:
+        # «Учитель» beside «Фамилия», «Имя»: the full name is the column that holds it.
+        for column, sample in columns:
+            if column.field == "name":
+                if "first_name" in taken or not sample:
+                    column.field = None
+    elif "surname" in taken and "first_name" not in taken:
+        for column, _sample in columns:
+            if column.field == "surname":
+                column.field = "name"
+
+
+def _fits(name: str, sample: list) -> bool:
+    """Whether the values are of the kind at all: «Наставник» may hold names."""
+    readers = {"is_mentor": values.read_flag, "is_mentee": values.read_flag}
+    if name not in readers or not sample:
+        return True
+    good = 0
+    for value in sample:
+        try:
+            readers[name](value)
+            good += 1
+        except values.BadValue:
+            continue
+    return 2 * good > len(sample)
+
+
+def _by_content(columns: list[tuple[Column, list]]) -> None:
+    """A list without a header: names look like names, posts like posts."""
+    for column, sample in columns:
+        texts = [value for value in sample if isinstance(value, str)]
+        if not texts or 2 * len(texts) < len(sample):
+            continue
+        taken = {other.field for other, _sample in columns}
+        names = sum(values.looks_like_name(text) for text in texts)
+        posts = sum(bool(values.POST.search(search_key(text))) for text in texts)
+        if "name" not in taken and 10 * names >= 6 * len(texts):
+            column.field = "name"
+        elif "position" not in taken and 10 * posts >= 6 * len(texts):
+            column.field = "position"
+
+
+# --------------------------------------------------------------------------------------
+# Rows
+# --------------------------------------------------------------------------------------
+
+
+def read_list(
+    sheet: Sheet,
+    day: datetime.date,
+    mapping: dict[int, str] | None = None,
+) -> StaffList:
+    """The people of a sheet.
+
+    :param sheet: as read from the file
+    :param day: the day for which the list was made: years of service count from it
+    :param mapping: number of the column → field, when the user has chosen; guessed
+        from the header otherwise
+    :raises NoNames: when no column holds names
+    """
+    if mapping is None:
+        header_row, columns = columns_of(sheet)
+    else:
+        header_row = find_header(sheet)[0]
+        columns = _columns_chosen(sheet, header_row, mapping)
+    chosen = {column.field: column.number for column in columns if column.field}
+    if not {"name", "surname"} & chosen.keys():
+        raise NoNames
+    reader = _Reader(sheet, day, chosen)
+    reader.read(header_row)
+    return StaffList(header_row, columns, reader.people, reader.left_out)
+
+
+def _columns_chosen(sheet, header_row, mapping) -> list[Column]:
+    try:
+        columns = columns_of(sheet)[1]
+    except NoNames:
+        columns = [Column(number, "") for number in sorted(mapping)]
+    for column in columns:
+        column.field = mapping.get(column.number)
+    return columns
+
+
+class _Reader:
+    """Goes through the rows of a sheet."""
+
+    def __init__(self, sheet: Sheet, day: datetime.date, chosen: dict[str, int]):
+        self.rows, self.origin = _unmerged(sheet)
+        self.day = day
+        self.chosen = chosen
+        self.people: list[Person] = []
+        self.left_out: list[tuple[int, str]] = []
+        self.name_column = chosen.get("name") or chosen["surname"]
+        # «12.5» typed among numbers of years becomes the 12 May for Excel.
+        self.counts_years = False
+
+    def read(self, header_row: int) -> None:
+        experience = [
+            value
+            for row in range(header_row + 1, len(self.rows) + 1)
+            if (value := self._value(row, "experience")) is not None
+        ]
+        numbers = [value for value in experience if isinstance(value, int | float)]
+        self.counts_years = 2 * len(numbers) > len(experience)
+        after_gap = False
+        for row in range(header_row + 1, len(self.rows) + 1):
+            line = [value for value in self.rows[row - 1] if value is not None]
+            if not line:
+                after_gap = bool(self.people)
+            elif text := self._no_person(row, line, after_gap):
+                self.left_out.append((row, text[:80]))
+            elif self._is_continuation(row):
+                self._go_on(row)
+            else:
+                self._person(row)
+
+    def _value(self, row: int, name: str):
+        column = self.chosen.get(name)
+        return _cell(self.rows, row, column) if column else None
+
+    def _place(self, row: int, name: str) -> str:
+        column = self.chosen.get(name)
+        return f"{column_letter(column)}{row}" if column else str(row)
+
+    def _no_person(self, row: int, line: list, after_gap: bool) -> str:
+        """The text of a row that is no person, empty for a person."""
+        texts = [values.text_of(value) for value in line]
+        first = next(text for text in texts if text) if any(texts) else "–"
+        if all(isinstance(value, int | float) for value in line) and len(line) > 2:
+            return " ".join(texts)  # the numbers of the columns
+        name = values.text_of(
+            self._value(row, "name" if "name" in self.chosen else "surname")
+        )
+        if _SKIPPED.fullmatch(search_key(name)) or (
+            not name and _SKIPPED.fullmatch(search_key(first))
+        ):
+            return name or first
+        whole = len({search_key(text) for text in texts}) == 1
+        if (
+            whole
+            and (len(self.chosen) > 1 or after_gap)
+            and not values.looks_like_name(first)
+        ):
+            # One text in the row, or over its whole width: a heading of a section,
+            # unless it is the name of somebody of whom nothing else is known.
+            width = max((len(r) for r in self.rows), default=1)
+            if width > 1 and not re.fullmatch(r"\d+\.?", first):
+                return first
+        if name and self._is_repeated_header(row):
+            return first
+        if after_gap and not self._is_numbered(row):
+            try:
+                if not values.looks_like_name(self._name(row).full):
+                    return first
+            except values.BadValue:
+                return first  # the director's signature, the author of the list
+        return ""
+
+    def _is_repeated_header(self, row: int) -> bool:
+        line = self.rows[row - 1]
+        named = _field_of(_cell(self.rows, row, self.name_column))
+        return bool(named) and _score([_field_of(value) for value in line]) >= 2
+
+    def _is_numbered(self, row: int) -> bool:
+        value = _cell(self.rows, row, 1)
+        return isinstance(value, int | float) and self.name_column != 1
+
+    def _is_continuation(self, row: int) -> bool:
+        """A row under a name merged over several rows: the same person's."""
+        start = self.origin.get((row, self.name_column))
+        return bool(
+            start
+            and start[1] == self.name_column
+            and self.people
+            and self.people[-1].cells.get("_first", self.people[-1].row) == start[0]
+        )
+
+    def _go_on(self, row: int) -> None:
+        person = self.people[-1]
+        post = self._position(row, person)
+        if post and post not in person.position.split(", "):
+            person.position = ", ".join(filter(None, (person.position, post)))
+        for name in self.chosen:
+            if name not in ("name", "surname", "first_name", "patronymic", "position"):
+                self._read(person, row, name, again=True)
+
+    def _name(self, row: int) -> values.Name:
+        if "name" in self.chosen:
+            return values.read_name(self._value(row, "name"))
+        parts = []
+        for name in ("surname", "first_name", "patronymic"):
+            value = self._value(row, name)
+            values.check_formula(value)
+            text = values.text_of(value)
+            parts.append("" if text in ("-", "–", "—") else text)
+        if not any(parts):
+            raise values.BadValue("no_name")
+        if not all(parts[:2]):
+            raise values.BadValue("not_a_name")
+        surname = parts[0]
+        full = values.read_name(" ".join(filter(None, parts)))
+        # Three columns say themselves which word is which: a surname «Иван» stays one.
+        plain = re.sub(r"\s*\([^)]*\)", "", surname)
+        words = values.declension.normalize_name(" ".join([plain, *parts[1:]]))
+        if values.name_key(words) == values.name_key(full.full):
+            full = values.Name(words, full.former, full.post, full.note, full.letters)
+        return full
+
+    def _person(self, row: int) -> None:
+        person = Person(row)
+        person.cells = {
+            name: self._place(row, name)
+            for name in self.chosen
+            if self._value(row, name) is not None
+        }
+        self.people.append(person)
+        kind = "name" if "name" in self.chosen else "surname"
+        place = self._place(row, kind)
+        try:
+            name = self._name(row)
+        except values.BadValue as error:
+            text = values.text_of(self._value(row, kind))
+            person.name = text[:100]
+            person.problems.append(Problem(error.kind, place, text[:100]))
+            name = None
+        if name:
+            person.name, person.former = name.full, name.former
+            if name.note:
+                person.remarks.append(Problem("bracket", place, name.note))
+            if name.letters:
+                person.remarks.append(Problem("latin_letters", place, name.full))
+        person.position = self._position(row, person, name.post if name else "")
+        for field_name in self.chosen:
+            self._read(person, row, field_name)
+        self._settle(person, row)
+
+    def _position(self, row: int, person: Person, behind_name: str = "") -> str:
+        value = self._value(row, "position")
+        try:
+            return values.clean_position(
+                value or behind_name, self._value(row, "subject")
+            )
+        except values.BadValue as error:
+            person.problems.append(
+                Problem(error.kind, self._place(row, "position"), values.text_of(value))
+            )
+            return ""
+
+    def _read(self, person: Person, row: int, name: str, again: bool = False) -> None:
+        """Read one cell into the person.
+
+        :param again: in a further row of the same person: only what is still missing
+        """
+        reader = getattr(self, f"_read_{name}", None)
+        value = self._value(row, name)
+        if not reader or value is None:
+            return
+        if again and ((row, self.chosen[name]) in self.origin or name in person.cells):
+            return
+        person.cells.setdefault(name, self._place(row, name))
+        try:
+            reader(person, value)
+        except values.BadValue as error:
+            person.problems.append(
+                Problem(
+                    error.kind,
+                    self._place(row, name),
+                    values.text_of(value)[:100],
+                    {**error.values, "field": name},
+                )
+            )
+
+    def _read_experience(self, person, value):
+        if self.counts_years and isinstance(value, datetime.date):
+            raise values.BadValue("number_as_date")
+        found = values.read_experience(value, day=self.day)
+        if found:
+            person.since, person.years = found.since, found.years
+
+    def _read_category(self, person, value):
+        try:
+            found = values.read_category(value, latest=self._soon(10))
+        except values.BadValue as error:
+            if error.kind != "second_category":
+                raise
+            person.remarks.append(
+                Problem(error.kind, person.cells["category"], values.text_of(value))
+            )
+            return
+        if found:
+            person.category = found.key
+            if found.date and found.is_until:
+                person.category_until = found.date
+            elif found.date:
+                person.category_until = values.category_end(found.key, found.date)
+
+    def _read_category_until(self, person, value):
+        text = search_key(values.text_of(value))
+        if re.match(r"бессроч|без срок", text):
+            return
+        person.category_until = values.read_date(value, latest=self._soon(10))
+
+    def _read_hire_date(self, person, value):
+        person.hire_date = values.read_date(value, latest=self._soon(1))
+
+    def _read_birthday(self, person, value):
+        person.birthday = values.read_date(value, latest=self.day)
+
+    def _read_email(self, person, value):
+        person.email = values.read_email(value)
+
+    def _read_phone(self, person, value):
+        person.phone = values.read_phone(value)
+
+    def _read_role(self, person, value):
+        person.roles |= values.read_role(value)
+
+    def _read_is_mentor(self, person, value):
+        if values.read_flag(value):
+            person.roles |= {"mentor"}
+
+    def _read_is_mentee(self, person, value):
+        if values.read_flag(value):
+            person.roles |= {"mentee"}
+
+    def _read_mentee_category(self, person, value):
+        values.check_formula(value)
+        text = values.text_of(value)
+        person.mentee_category = "" if text in ("-", "–", "—") else text
+
+    def _read_areas(self, person, value):
+        values.check_formula(value)
+        pieces = re.split(r"[;\n]", str(value))
+        person.areas = tuple(
+            text for piece in pieces if (text := values.text_of(piece).strip(" .,-–"))
+        )
+
+    def _soon(self, years: int) -> datetime.date:
+        return datetime.date(self.day.year + years, 12, 31)
+
+    def _settle(self, person: Person, row: int) -> None:
+        """What needs two cells: the end of a category by the day of its decision."""
+        value = self._value(row, "category_date")
+        if value is not None:
+            try:
+                given = values.read_date(value, latest=self.day)
+            except values.BadValue as error:
+                place = self._place(row, "category_date")
+                text = values.text_of(value)[:100]
+                person.problems.append(
+                    Problem(error.kind, place, text, {"field": "category_date"})
+                )
+                given = None
+            if given and not person.category_until and person.category:
+                person.category_until = values.category_end(person.category, given)
+        if person.category in ("", "none"):
+            person.category_until = None
+        if person.since and person.birthday and person.since < person.birthday:
+            person.problems.append(
+                Problem(
+                    "before_birth",
+                    person.cells.get("experience", str(person.row)),
+                    values.text_of(person.since),
+                )
+            )
+        if person.mentee_category and not person.roles:
+            person.roles = frozenset({"mentee"})

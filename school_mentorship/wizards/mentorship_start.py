@@ -1,0 +1,264 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+STEPS = [
+    ("school", "School"),
+    ("people", "Director and Curator"),
+    ("roadmap", "Roadmap"),
+    ("pairs", "People"),
+    ("consents", "Consents"),
+    ("order", "Order"),
+]
+# What a school is asked for; the rest of its settings has its own form.
+SETTINGS = (
+    "name_full",
+    "name_short",
+    "name_full_genitive",
+    "name_short_genitive",
+    "place",
+    "minimal_mode",
+)
+
+
+class MentorshipStart(models.TransientModel):
+    """The five steps by which a school begins, each with a default.
+
+    Every step writes the school's own records at once; what is done is read from them,
+    so that one may leave at any moment and go on another day, or jump to any step.
+    """
+
+    _name = "mentorship.start"
+    _description = "Begin Mentoring"
+
+    company_id = fields.Many2one(
+        "res.company",
+        string="School",
+        required=True,
+        default=lambda self: self.env.company,
+    )
+    step = fields.Selection(STEPS, required=True, default="school")
+    done = fields.Char(compute="_compute_done")
+    name_full = fields.Char("Full Name of the School")
+    name_short = fields.Char("Short Name")
+    name_full_genitive = fields.Char("Full Name in the Genitive")
+    name_short_genitive = fields.Char("Short Name in the Genitive")
+    place = fields.Char()
+    minimal_mode = fields.Boolean("Small School")
+    director_id = fields.Many2one("hr.employee")
+    director_name = fields.Char("Director's Full Name")
+    director_title = fields.Char("Director's Position", default="директор")
+    curator_id = fields.Many2one("hr.employee")
+    curator_name = fields.Char("Curator's Full Name")
+    curator_title = fields.Char(
+        "Curator's Position",
+        default="заместитель директора по учебно-воспитательной работе",
+    )
+    may_hire = fields.Boolean(compute="_compute_may_hire")
+    date_start = fields.Date(
+        "The School Year Begins",
+        default=lambda self: self.env["mentorship.roadmap"]._default_date_start(),
+    )
+    tracked_from = fields.Date("Kept Here Since", default=fields.Date.context_today)
+    roadmap_id = fields.Many2one("mentorship.roadmap", compute="_compute_done")
+    pair_date_start = fields.Date(
+        "First Day of the Pairs", default=fields.Date.context_today
+    )
+    pair_date_end = fields.Date(
+        "Last Day of the Pairs",
+        default=lambda self: self.env["mentorship.pair"]._default_date_end(),
+    )
+    line_ids = fields.One2many("mentorship.adopt.line", "start_id", "Pairs")
+    pair_ids = fields.Many2many("mentorship.pair", compute="_compute_done")
+    pair_names = fields.Text("Pairs There Already", compute="_compute_done")
+    date_signed = fields.Date("Signed On", default=fields.Date.context_today)
+    lacking = fields.Text("Not Signed Yet", compute="_compute_done")
+
+    def _school(self):
+        self.ensure_one()
+        return self.env["mentorship.school"]._of(self.company_id)
+
+    @api.model
+    def default_get(self, fields_list):
+        values = super().default_get(fields_list)
+        company = self.env.company
+        school = self.env["mentorship.school"]._of(company)
+        values.update({name: school[name] for name in SETTINGS if name in fields_list})
+        if not school.place and company.city:
+            values["place"] = f"г. {company.city}"
+        for name in ("director_id", "curator_id"):
+            values[name] = school[name].id
+        return values
+
+    def _compute_may_hire(self):
+        self.may_hire = self.env["hr.employee"].has_access("create")
+
+    @api.depends("step")
+    def _compute_done(self):
+        """What the school has by now, in words."""
+        for wizard in self:
+            roadmap = self.env["mentorship.roadmap"]._current(wizard.company_id)
+            pairs = wizard._pairs()
+            wizard.roadmap_id = roadmap
+            wizard.pair_ids = pairs
+            wizard.pair_names = "\n".join(pairs.mapped("name"))
+            wizard.lacking = "\n".join(
+                f"{pair.name}: {pair.missing}" for pair in pairs if pair.missing
+            )
+            steps = wizard._steps_done(roadmap, pairs)
+            labels = dict(self._fields["step"]._description_selection(self.env))
+            names = [labels[step] for step in steps if steps[step]]
+            wizard.done = self.env._(
+                "Ready: %(number)s of %(total)s",
+                number=len(names),
+                total=len(steps),
+            ) + (f": {', '.join(names)}" if names else "")
+
+    def _pairs(self):
+        """The pairs that are being prepared or at work."""
+        return self.env["mentorship.pair"].search(
+            [
+                ("company_id", "=", self.company_id.id),
+                ("state", "in", ("preparing", "active", "suspended")),
+            ]
+        )
+
+    def _steps_done(self, roadmap, pairs):
+        """Which steps the records of the school show as done.
+
+        :return: dict of step → bool, in the order of the steps
+        """
+        school = self._school()
+        lacking = pairs._without_mentor_consent() if pairs else {}
+        people = pairs.member_ids.participant_id
+        return {
+            "school": bool(school.name_full and school.place),
+            "people": bool(school.director_id and school.curator_id),
+            "roadmap": bool(roadmap) and roadmap.state != "draft",
+            "pairs": bool(pairs),
+            "consents": bool(pairs) and not lacking and people == people._consented(),
+            "order": bool(pairs) and all(pair._is_ordered() for pair in pairs),
+        }
+
+    @api.model
+    def action_start(self):
+        """Open the window at the first step that is not done yet."""
+        wizard = self.create({})
+        steps = wizard._steps_done(wizard.roadmap_id, wizard.pair_ids)
+        wizard.step = next((step for step, done in steps.items() if not done), "order")
+        return wizard._reopen()
+
+    def _reopen(self):
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Begin Mentoring"),
+            "res_model": self._name,
+            "res_id": self.id,
+            "views": [(False, "form")],
+            "target": "new",
+            "context": {"dialog_size": "extra-large"},
+        }
+
+    def action_next(self):
+        """Write what the step holds, and go to the next one."""
+        self.ensure_one()
+        getattr(self, f"_finish_{self.step}")()
+        names = [step for step, _label in STEPS]
+        self.step = names[min(names.index(self.step) + 1, len(names) - 1)]
+        return self._reopen()
+
+    def action_back(self):
+        """Go one step back; what was written stays."""
+        self.ensure_one()
+        names = [step for step, _label in STEPS]
+        self.step = names[max(names.index(self.step) - 1, 0)]
+        return self._reopen()
+
+    def _finish_school(self):
+        if not (self.name_full and self.name_short and self.place):
+            raise UserError(
+                self.env._(
+                    "Enter the names of the school and the place: orders show it."
+                )
+            )
+        self._school().write({name: self[name] for name in SETTINGS})
+
+    def _finish_people(self):
+        """Director and curator; a small school may name the same person twice."""
+        line = self.env["mentorship.adopt.line"].new({"start_id": self.id})
+        typed = [
+            (self[f"{role}_name"] and " ".join(self[f"{role}_name"].split()), role)
+            for role in ("director", "curator")
+            if not self[f"{role}_id"]
+        ]
+        made = line._employees([(name, self[f"{role}_title"]) for name, role in typed])
+        for name, role in typed:
+            self[f"{role}_id"] = made.get(name)
+        if not (self.director_id and self.curator_id):
+            raise UserError(self.env._("Name the director and the curator."))
+        self._school().write(
+            {"director_id": self.director_id.id, "curator_id": self.curator_id.id}
+        )
+
+    def _finish_roadmap(self):
+        roadmap = self.roadmap_id
+        if not roadmap:
+            roadmap = roadmap.create(
+                {
+                    "company_id": self.company_id.id,
+                    "date_start": self.date_start,
+                    "tracked_from": self.tracked_from,
+                }
+            )
+        if roadmap.state in ("draft", "approved"):
+            roadmap.action_start()
+
+    def _finish_pairs(self):
+        """The people of the lines enter the banks, and their pairs are formed."""
+        lines = self.line_ids
+        if not lines and not self.pair_ids:
+            raise UserError(self.env._("Add the first pair."))
+        for line in lines.filtered(lambda line: not line.date_start):
+            line.date_start = self.pair_date_start
+        for line in lines.filtered(lambda line: not line.date_end):
+            line.date_end = self.pair_date_end
+        lines._check_rows()
+        mentors, mentees = lines._enter_banks()
+        lines._form_pairs(mentors, mentees)
+        # They are pairs now: a second click makes no second ones.
+        lines.unlink()
+        self._consents()
+
+    def _consents(self):
+        """The sheets that these pairs still lack, drafts and printed ones."""
+        people = self._pairs().member_ids.participant_id
+        return self.env["mentorship.consent"]._prepare_for(people)
+
+    def action_print_consents(self):
+        """Print every sheet that is not signed yet, each on its own page."""
+        self.ensure_one()
+        consents = self._consents()
+        if not consents:
+            raise UserError(self.env._("Every consent is signed."))
+        return consents.action_print()
+
+    def action_all_signed(self):
+        """Mark all sheets as signed on one day, and go on."""
+        self.ensure_one()
+        self._consents().action_sign(self.date_signed)
+        self.step = "order"
+        return self._reopen()
+
+    def _finish_consents(self):
+        """Consents may come in later: the order then waits for the mentors' ones."""
+
+    def _finish_order(self):
+        """Nothing is written: the order is the last button."""
+
+    def action_prepare_order(self):
+        """Draft the order that assigns these pairs; a small school's is one of all."""
+        self.ensure_one()
+        pairs = self._pairs().filtered(lambda pair: not pair._is_ordered())
+        if not pairs:
+            raise UserError(self.env._("Every pair has its order."))
+        return pairs.action_prepare_order()
