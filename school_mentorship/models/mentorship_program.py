@@ -43,7 +43,7 @@ class MentorshipProgram(models.Model):
     ]
     _order = "date_start desc, name, id"
     _check_company_auto = True
-    # Orders name programmes, not the other way round.
+    # Orders name programs, not the other way round.
     _GUARDED = frozenset(
         {"order_ids", "closed_with_pair", "result", "result_date", "extended_until"}
     )
@@ -282,9 +282,6 @@ class MentorshipProgram(models.Model):
                 pair_end = program.pair_id.date_end
                 if pair_end and program.date_end > pair_end:
                     parts.append(
-                        self.env._(
-                            "The programme ends later than the work of its pair."
-                        )
                         self.env._("The program ends later than the work of its pair.")
                     )
             program.warning = " ".join(parts)

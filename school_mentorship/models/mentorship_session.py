@@ -393,7 +393,7 @@ class MentorshipSession(models.Model):
                 vals.setdefault("is_extra", True)
             period = vals.get("period", "day")
             if period != "day" and vals.get("date_start") and "date_end" not in vals:
-                # «The quarter of 1 February» is meant by a client who gives one day.
+                # A client who gives one day means the quarter around it.
                 vals["date_start"], vals["date_end"] = self._around(
                     period,
                     fields.Date.to_date(vals["date_start"]),
