@@ -438,8 +438,8 @@ class MentorshipSession(models.Model):
         if held := self.filtered(lambda s: s.state == "held"):
             raise UserError(
                 self.env._(
-                    "%(pair)s: the meeting of %(day)s was held and stays in the log. If "
-                    "it was entered by mistake, mark it as not held.",
+                    "%(pair)s: the meeting of %(day)s was held and stays in the log. "
+                    "If it was entered by mistake, mark it as not held.",
                     pair=held[0].pair_id.name,
                     day=russian.date_numeric(held[0].date_held),
                 )
