@@ -61,7 +61,7 @@ class MentorshipProgram(models.Model):
         related="pair_id.company_id", store=True, index=True, string="School"
     )
     name = fields.Char(
-        "Title",
+        "Title of the Program",
         compute="_compute_name",
         store=True,
         readonly=False,

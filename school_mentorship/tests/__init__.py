@@ -62,5 +62,6 @@ from . import (
     test_tools_staff_list,
     test_tools_working_days,
     test_tours,
+    test_tours_program,
     test_translation,
 )
