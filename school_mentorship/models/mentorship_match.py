@@ -4,7 +4,7 @@ from importlib.util import find_spec
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
-from ..tools import matching
+from ..tools import matching, russian
 from .match_cohort import ALWAYS, MatchCohort
 
 # More pairs of people than that are matched in the background.
@@ -79,6 +79,7 @@ class MentorshipMatch(models.Model):
     is_reverse = fields.Boolean(related="type_id.is_reverse")
     mode = fields.Selection(
         [("coverage", "Reach everybody"), ("quality", "Only good pairs")],
+        "Aim",
         required=True,
         default="coverage",
         tracking=True,
@@ -141,10 +142,8 @@ class MentorshipMatch(models.Model):
 
     @api.model
     def _default_name(self):
-        return self.env._(
-            "Matching of %s",
-            fields.Date.context_today(self).strftime("%d.%m.%Y"),
-        )
+        today = russian.date_numeric(fields.Date.context_today(self))
+        return self.env._("Matching of %s", today)
 
     @api.model
     def default_get(self, fields_list):

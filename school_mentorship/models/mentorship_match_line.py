@@ -66,7 +66,7 @@ class MentorshipMatchLine(models.Model):
     )
     locked = fields.Boolean(help="Stays as it is when pairs are proposed again.")
     by_hand = fields.Boolean(readonly=True)
-    score = fields.Integer(readonly=True, aggregator="avg")
+    score = fields.Integer("Points", readonly=True, aggregator="avg")
     rank = fields.Integer("Place Among All Mentors", readonly=True, aggregator=None)
     candidate_count = fields.Integer(
         readonly=True, aggregator=None, export_string_translation=False

@@ -34,7 +34,7 @@ class MentorshipParticipantArea(models.Model):
         "Since", required=True, default=fields.Date.context_today, readonly=True
     )
     date_end = fields.Date("Held Until", readonly=True, help="Empty: holds today.")
-    source = fields.Char("From", readonly=True, help="Empty: entered by hand.")
+    source = fields.Char("Known From", readonly=True, help="Empty: entered by hand.")
 
     _open_uniq = models.UniqueIndex(
         "(participant_id, area_id) WHERE date_end IS NULL", "Each area is named once."

@@ -38,8 +38,8 @@ class MentorshipParticipantBankMixin(models.AbstractModel):
 
     # As of today, or of the day in the context key `bank_date`.
     state_on = fields.Selection(
-        selection=lambda self: self._fields["state"].selection,
-        string="State on the Day",
+        [("no_consent", "No consent"), ("ready", "In the bank"), ("left", "Left")],
+        "State on the Day",
         compute="_compute_state_on",
         search="_search_state_on",
     )
