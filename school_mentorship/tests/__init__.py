@@ -1,5 +1,11 @@
 from . import (
     test_access,
+    test_adopt,
+    test_correct,
+    test_curator_change,
+    test_interruption,
+    test_interruption_program,
+    test_start,
     test_access_papers,
     test_agreement,
     test_bank,
