@@ -28,7 +28,7 @@ class MentorshipMark(models.Model):
     user_id = fields.Many2one(
         "res.users", "Marked By", required=True, index=True, ondelete="restrict"
     )
-    date = fields.Date("Signed On", required=True)
+    date = fields.Date("Day of Signature", required=True)
     total = fields.Integer("Papers")
     people = fields.Char("Whose")
     # What was before: list of model, id, values; a copy that came with it.
@@ -91,8 +91,9 @@ class MentorshipMark(models.Model):
         ]
         for records in papers:
             records._sign_marked(date)
+        reason = self.env._("a newer scan took its place")
         for record, (name, content) in copies.items():
-            record.write(
+            record.with_context(signed_copy_reason=reason).write(
                 {"signed_copy": base64.b64encode(content), "signed_copy_name": name}
             )
         people = dict.fromkeys(
@@ -187,7 +188,9 @@ class MentorshipMark(models.Model):
                     "\n".join(lines),
                 )
             )
+        reason = self.env._("the mark «signed» was taken back")
         for record, row in rows:
+            record = record.with_context(signed_copy_reason=reason)
             if "values" in row:
                 record._undo_signing(row["values"])
             else:

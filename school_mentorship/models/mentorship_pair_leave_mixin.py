@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 from odoo.fields import Domain
 
 OPEN = ("preparing", "active", "suspended")
@@ -34,6 +35,13 @@ class MentorshipPairLeaveMixin(models.AbstractModel):
 
     def action_adopt_order(self):
         """Open the window for the order that has assigned these pairs before."""
+        if ordered := self.filtered(lambda pair: pair._is_ordered()):
+            raise UserError(
+                self.env._(
+                    "%s: assigned by an order already.",
+                    ", ".join(ordered.mapped("name")),
+                )
+            )
         return {
             "type": "ir.actions.act_window",
             "name": self.env._("Enter Papers of Before"),
@@ -42,6 +50,7 @@ class MentorshipPairLeaveMixin(models.AbstractModel):
             "target": "new",
             "context": {
                 "dialog_size": "extra-large",
+                "default_with_pairs": True,
                 "default_line_ids": [
                     fields.Command.create({"pair_id": pair.id}) for pair in self
                 ],

@@ -140,12 +140,14 @@ class TestQueryCount(MentorshipCommon):
         """One line for each way in which a line is counted."""
         seen = {}
         for line in self.roadmap.measure_ids:
-            proof = (
-                line.evidence,
-                line.evidence_effect == "assigns_pairs",
-                line.evidence_program,
-            )
-            seen.setdefault((*proof, line.evidence_role, line.evidence_pair), line)
+            proof = [
+                line[name]
+                for name in line._fields
+                if name.startswith("evidence")
+                and name not in ("evidence_effect", "evidence_count")
+            ]
+            by_pairs = line.evidence_effect == "assigns_pairs"
+            seen.setdefault((by_pairs, *proof), line)
         return self.env["mentorship.measure"].union(*seen.values())
 
     def test_matching(self):

@@ -77,6 +77,7 @@ class MentorshipAdopt(models.TransientModel):
     with_processing = fields.Boolean(
         "Consents to data processing were signed on the same days", default=True
     )
+    with_pairs = fields.Boolean(help="The pairs stand in the system already.")
     line_ids = fields.One2many("mentorship.adopt.line", "adopt_id", "Pairs")
     participant_ids = fields.Many2many("mentorship.participant", string="People")
     with_duties = fields.Boolean("Duties of a Mentor, Participation", default=True)

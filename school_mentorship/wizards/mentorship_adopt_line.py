@@ -104,8 +104,8 @@ class MentorshipAdoptLine(models.TransientModel):
             raise UserError(
                 self.env._(
                     "%s: not on the staff list, and only a personnel officer adds to "
-                    "it. Ask for that, or enter the person in the bank as somebody from "
-                    "outside.",
+                    "it. Ask for that, or enter the person in the bank as somebody "
+                    "from outside.",
                     ", ".join(lacking),
                 )
             )

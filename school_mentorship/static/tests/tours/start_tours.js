@@ -91,9 +91,13 @@ tours.add("school_mentorship_pause", {
 // An order of before: entered from its window, and its number corrected.
 tours.add("school_mentorship_adopt", {
     steps: () =>
-        within(14, [
+        within(15, [
             { trigger: ".o_list_renderer thead .o_list_record_selector input", run: "click" },
-            ...press("action_adopt_order", ".o_control_panel"),
+            { trigger: ".o_cp_action_menus .dropdown-toggle .fa-cog", run: "click" },
+            {
+                trigger: ".o-dropdown--menu .o_menu_item:contains(Приказ издан ранее)",
+                run: "click",
+            },
             ...type("number", "152-ОД"),
             ...type("date", "15.09.2025"),
             ...press("action_adopt", ".modal footer"),
