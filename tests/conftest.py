@@ -123,16 +123,11 @@ def errors_in(log):
 
 @contextmanager
 def serving(folder, clock=None):
-    """A server with two schools: its address, its database, who works there.
+    """A server with some schools: its address, its database, who works there.
 
     :param folder: where its logs lie
     :param clock: file that holds the moment it lives in; today without it
     """
-
-
-@pytest.fixture(scope="session")
-def server(tmp_path_factory):
-    """A server with some schools: its address, its database, who works there."""
     source = os.environ.get("TEST_DB")
     assert source, "TEST_DB names a database in which the addon is installed."
     made, log, schools = (folder / n for n in ("made.log", "server.log", "schools"))
@@ -203,7 +198,7 @@ def year(tmp_path_factory):
     with serving(folder, clock) as running:
 
         def go(day):
-            """It is this day, 11 o'clock in Moscow; the night before has passed."""
+            """It is this day, 11 o'clock in Moscow."""
             write(day)
             end = time.monotonic() + STARTS_WITHIN
             while time.monotonic() < end:

@@ -43,7 +43,7 @@ class MentorshipAnswer(models.Model):
         "mentorship.area", index="btree_not_null", ondelete="restrict"
     )
     code = fields.Char(index=True)
-    value = fields.Float("Number", aggregator="avg")
+    value = fields.Float("Numeric Value", aggregator="avg")
     answer = fields.Text("In Words")
     is_confidential = fields.Boolean(related="question_id.mentorship_confidential")
 

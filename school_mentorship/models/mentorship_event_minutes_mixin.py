@@ -105,7 +105,7 @@ class MentorshipEventMinutesMixin(models.AbstractModel):
                 raise UserError(
                     self.env._(
                         "%(event)s: the minutes need a %(who)s. Choose one on the "
-                        "page «Minutes».",
+                        "page «Agenda and Minutes».",
                         event=self.display_name,
                         who=self._fields[name]
                         ._description_string(self.env)

@@ -71,8 +71,10 @@ class MentorshipInvitation(models.Model):
         index=True,
         copy=False,
     )
-    way = fields.Selection([("link", "By link"), ("paper", "On paper")], copy=False)
-    date_answered = fields.Date("Answered On", copy=False)
+    way = fields.Selection(
+        [("link", "By link"), ("paper", "On paper")], "How It Came", copy=False
+    )
+    date_answered = fields.Date("Day of the Answer", copy=False)
     date_sent = fields.Date("E-Mailed On", readonly=True, copy=False)
     # Whether the answers lie under the name; nothing leads from here to the others.
     named = fields.Boolean("Under the Name", readonly=True, copy=False)

@@ -28,7 +28,7 @@ class MentorshipMark(models.Model):
     user_id = fields.Many2one(
         "res.users", "Marked By", required=True, index=True, ondelete="restrict"
     )
-    date = fields.Date("Signed On", required=True)
+    date = fields.Date("Day of Signature", required=True)
     total = fields.Integer("Papers")
     people = fields.Char("Whose")
     # What was before: list of model, id, values; a copy that came with it.

@@ -161,12 +161,20 @@ class MentorshipMeasureEventMixin(models.AbstractModel):
             if self
             else self.env["mentorship.publication"]
         )
+        at_work = {}
+        for roadmap, stage in self._read_group(
+            [
+                ("roadmap_id", "in", self.roadmap_id.ids),
+                ("not_required", "=", False),
+                ("stage_id.is_transversal", "=", False),
+            ],
+            ["roadmap_id", "stage_id"],
+        ):
+            at_work[roadmap] = at_work.get(roadmap, stage) | stage
         result = {}
         for measure in self:
             roadmap = measure.roadmap_id
-            stages = roadmap.measure_ids.filtered(
-                lambda line: not line.not_required and not line.stage_id.is_transversal
-            ).stage_id.sorted()
+            stages = at_work.get(roadmap, measure.stage_id.browse()).sorted()
             mine = publications.filtered(lambda p, own=roadmap: p.roadmap_id == own)
             first = {}
             for publication in mine.filtered("date_out"):

@@ -42,8 +42,8 @@ class MentorshipMeasureMixin(models.AbstractModel):
             ("event", "Held events"),
             ("practice", "Collection of practices"),
             ("publication", "Publications"),
-            ("program", "Programmes"),
             ("match", "Mentors matched"),
+            ("program", "Programs"),
         ],
         required=True,
         default="manual",
@@ -79,11 +79,11 @@ class MentorshipMeasureMixin(models.AbstractModel):
     )
     evidence_program = fields.Selection(
         [
-            ("prepared", "Every pair has a programme"),
-            ("approved", "Every programme is approved"),
+            ("prepared", "Every pair has a program"),
+            ("approved", "Every program is approved"),
             ("held", "Every line of the plans that is due was held"),
         ],
-        "What of the Programmes",
+        "What of the Programs",
     )
 
     _evidence_whole = models.Constraint(

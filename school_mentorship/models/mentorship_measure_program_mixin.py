@@ -7,13 +7,13 @@ APPROVED = ("approved", "running", "done")
 
 
 class MentorshipMeasureProgramMixin(models.AbstractModel):
-    """Programmes and meetings as the proof of a roadmap's line."""
+    """Programs and meetings as the proof of a roadmap's line."""
 
     _name = "mentorship.measure.program.mixin"
-    _description = "Lines Proved by Programmes"
+    _description = "Lines Proved by Programs"
 
     def _evidence_program(self):
-        """Every pair has a programme, an approved one, or has met as planned.
+        """Every pair has a program, an approved one, or has met as planned.
 
         :return: dict of line → `Evidence`; missing are the pairs, or the late lines
         """
@@ -34,9 +34,9 @@ class MentorshipMeasureProgramMixin(models.AbstractModel):
             missing = mine - (prepared if is_prepared else approved)
             hint = (
                 self._hint(
-                    self.env._("No programme: %s")
+                    self.env._("No program: %s")
                     if is_prepared
-                    else self.env._("No approved programme: %s"),
+                    else self.env._("No approved program: %s"),
                     missing,
                     "name",
                 )

@@ -111,7 +111,9 @@ class MentorshipMonitoringSurveyMixin(models.AbstractModel):
                     "name": sitting.survey_id.title,
                     "answered": f"{found['answered']} из {found['invited']} "
                     f"({found['rate']}\u00a0%)",
-                    "satisfied": f"{share.percent}\u00a0% ({share.part} из {share.whole})"
+                    "satisfied": (
+                        f"{share.percent}\u00a0% ({share.part} из {share.whole})"
+                    )
                     if share.whole >= HIDDEN_BELOW
                     else "–",
                     "growth": f"{growth:+.1f}".replace(".", ",").replace("-", "−")

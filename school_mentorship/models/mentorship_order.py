@@ -186,7 +186,7 @@ class MentorshipOrder(models.Model):
         "mentorship_order_program_rel",
         "order_id",
         "program_id",
-        "Programmes",
+        "Programs",
         check_company=True,
     )
     curator_id = fields.Many2one(

@@ -240,12 +240,12 @@ class MentorshipOrder(models.Model):
         )
 
     def _check_approves_programs(self, date):
-        """A programme is approved with its goal and plan.
+        """A program is approved with its goal and plan.
 
-        An order of before may name pairs only, whose programmes are kept on paper.
+        An order of before may name pairs only, whose programs are kept on paper.
         """
         if not self.program_ids and not self.pair_ids:
-            raise UserError(self.env._("Add the programmes that the order approves."))
+            raise UserError(self.env._("Add the programs that the order approves."))
         self.program_ids._check_approvable()
 
     def _apply_approves_programs(self):

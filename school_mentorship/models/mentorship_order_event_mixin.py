@@ -3,7 +3,7 @@ from odoo.exceptions import UserError
 
 
 class MentorshipOrderEventMixin(models.AbstractModel):
-    """An order that announces an event: its programme and its people in annexes."""
+    """An order that announces an event: its program and its people in annexes."""
 
     _name = "mentorship.order.event.mixin"
     _description = "Order on an Event"

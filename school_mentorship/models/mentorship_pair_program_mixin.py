@@ -3,7 +3,7 @@ from odoo.exceptions import UserError
 
 
 class MentorshipPairProgramMixin(models.AbstractModel):
-    """The programme of a pair follows its work.
+    """The program of a pair follows its work.
 
     It begins when the pair does, rests while the pair is paused, goes on with a new
     mentor, is extended with the pair, and is closed with it; lines still planned are
@@ -11,11 +11,11 @@ class MentorshipPairProgramMixin(models.AbstractModel):
     """
 
     _name = "mentorship.pair.program.mixin"
-    _description = "Programme of a Pair"
+    _description = "Program of a Pair"
 
-    program_ids = fields.One2many("mentorship.program", "pair_id", "Programmes")
+    program_ids = fields.One2many("mentorship.program", "pair_id", "Programs")
     program_id = fields.Many2one(
-        "mentorship.program", "Programme", compute="_compute_program_id"
+        "mentorship.program", "Program", compute="_compute_program_id"
     )
     program_progress = fields.Integer(
         "Plan Held, %", compute="_compute_program_id", aggregator="avg"
@@ -30,7 +30,7 @@ class MentorshipPairProgramMixin(models.AbstractModel):
 
     @api.depends("program_ids.state", "program_ids.is_silent", "program_ids.progress")
     def _compute_program_id(self):
-        """The programme under way, or the last one."""
+        """The program under way, or the last one."""
         for pair in self:
             programs = pair.program_ids
             under_way = programs.filtered(
@@ -83,7 +83,7 @@ class MentorshipPairProgramMixin(models.AbstractModel):
         return result
 
     def _close_programs(self, state):
-        """Close the programmes with their pairs; drafts were never begun.
+        """Close the programs with their pairs; drafts were never begun.
 
         :param str state: ``done`` or ``ended``
         """
@@ -98,7 +98,7 @@ class MentorshipPairProgramMixin(models.AbstractModel):
         programs._write_guarded({"closed_with_pair": True})
 
     def _go_on(self, state):
-        """Begin the approved programmes, and bring back those closed with the pair."""
+        """Begin the approved programs, and bring back those closed with the pair."""
         self.ensure_one()
         if state in ("done", "ended"):
             closed = self.program_ids.filtered("closed_with_pair").sudo()[:1]
@@ -107,7 +107,7 @@ class MentorshipPairProgramMixin(models.AbstractModel):
         self.program_ids.sudo()._begin_due()
 
     def _follow_term(self, ends):
-        """A programme that ended with its pair still does, after an extension."""
+        """A program that ended with its pair still does, after an extension."""
         for pair, end in ends.items():
             new = pair.date_end
             if not new or new == end:
@@ -121,10 +121,10 @@ class MentorshipPairProgramMixin(models.AbstractModel):
             followers.sudo().date_end = new
 
     def action_prepare_program(self):
-        """Open the window that makes programmes, for these pairs."""
+        """Open the window that makes programs, for these pairs."""
         return {
             "type": "ir.actions.act_window",
-            "name": self.env._("Prepare Programmes"),
+            "name": self.env._("Prepare Programs"),
             "res_model": "mentorship.program.make",
             "view_mode": "form",
             "target": "new",
@@ -132,7 +132,7 @@ class MentorshipPairProgramMixin(models.AbstractModel):
         }
 
     def action_open_program(self):
-        """Open the programme of this pair."""
+        """Open the program of this pair."""
         self.ensure_one()
         return self.program_id._action_open()
 
@@ -142,7 +142,7 @@ class MentorshipPairProgramMixin(models.AbstractModel):
         return self.program_id.action_hold()
 
     def _job_make_programs(self, template, by, since=None):
-        """Make programmes in the background, for those pairs that have none yet.
+        """Make programs in the background, for those pairs that have none yet.
 
         :param template: id of a `mentorship.program.template`, or False
         :param str by: as in `mentorship.program._make`
@@ -160,7 +160,7 @@ class MentorshipPairProgramMixin(models.AbstractModel):
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_met(self):
-        """A pair takes its draft programme with it, but no meeting that was held."""
+        """A pair takes its draft program with it, but no meeting that was held."""
         if met := self.program_ids.filtered("held_count").pair_id:
             raise UserError(
                 self.env._(

@@ -189,7 +189,12 @@ class MentorshipParticipant(models.Model):
             person.name_warning = warning
 
     @api.depends("role")
-    @api.depends_context("mentorship_choice", "formatted_display_name")
+    @api.depends_context(
+        "mentorship_choice",
+        "mentorship_mentee",
+        "mentorship_position",
+        "formatted_display_name",
+    )
     def _compute_display_name(self):
         for person in self:
             person.display_name = person.name

@@ -52,15 +52,15 @@ class MentorshipParticipantChoiceMixin(models.AbstractModel):
 
     def _add_choice_facts(self):
         """Put under the names, where a list shows it, what a choice is made by."""
-        choice = self.env.context.get("mentorship_choice")
-        if not choice or not self.env.context.get("formatted_display_name"):
+        if not self.env.context.get("formatted_display_name"):
             return
         consented = self.env["mentorship.consent"]._valid(
             self.partner_id, ["mentor_duties"], None, self.company_id
         )
-        reasons = dict(self._ranked_mentors(self, *self._choice_for(choice)))
+        reasons = dict(self._ranked_mentors(self, *self._chosen_for()))
         for person in self:
             facts = [
+                reasons.get(person),
                 person.position,
                 self.env._(
                     "mentees: %(now)s out of %(capacity)s",
@@ -72,29 +72,26 @@ class MentorshipParticipantChoiceMixin(models.AbstractModel):
                 self.env._("consent is there")
                 if (person.partner_id.id, "mentor_duties") in consented
                 else self.env._("consent will be printed"),
-                reasons.get(person),
             ]
             line = " · ".join(filter(None, facts))
             person.display_name = f"{person.display_name}\n--{line}--"
 
     @api.model
-    def _choice_for(self, choice):
-        """For whom a mentor is chosen.
+    def _chosen_for(self):
+        """For whom a mentor is chosen, as the window says in the context.
 
-        :param dict choice: of the context: id of the mentee's entry, position
         :return: tuple (mentee, position)
         """
-        mentee = self.browse(choice.get("mentee") or ()).exists()
-        return mentee, choice.get("position")
+        mentee = self.browse(self.env.context.get("mentorship_mentee") or ())
+        return mentee.exists(), self.env.context.get("mentorship_position")
 
     @api.model
     def name_search(self, name="", domain=None, operator="ilike", limit=100):
-        choice = self.env.context.get("mentorship_choice")
-        if not choice:
+        if not self.env.context.get("mentorship_choice"):
             return super().name_search(name, domain, operator, limit)
         known = Domain("name", operator, name) if name else Domain.TRUE
         mentors = self.search(Domain(domain or []) & known)
-        ranked = self._ranked_mentors(mentors, *self._choice_for(choice))
+        ranked = self._ranked_mentors(mentors, *self._chosen_for())
         return [
             (mentor.id, mentor.display_name)
             for mentor, _reason in ranked[: limit or None]

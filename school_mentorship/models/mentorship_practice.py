@@ -79,12 +79,12 @@ class MentorshipPractice(models.Model):
     )
     program_id = fields.Many2one(
         "mentorship.program",
-        "Programme",
+        "Program",
         check_company=True,
         index="btree_not_null",
         ondelete="restrict",
         groups="school_mentorship.group_mentorship_director",
-        help="The programme in which it was found.",
+        help="The program in which it was found.",
     )
     is_public = fields.Boolean(
         "May Be Published",

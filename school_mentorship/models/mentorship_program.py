@@ -8,7 +8,7 @@ from .mentorship_guarded_mixin import INTERNAL
 # After so many days without a meeting a pair stands out.
 SILENT_DAYS = 30
 OPEN_STATES = ("draft", "approved", "running")
-# From which state a programme may go to which one by hand.
+# From which state a program may go to which one by hand.
 TRANSITIONS = {
     "draft": ("approved", "ended"),
     "approved": ("draft", "running", "done", "ended"),
@@ -19,7 +19,7 @@ TRANSITIONS = {
 
 
 class MentorshipProgram(models.Model):
-    """The personalised programme of a pair or group.
+    """The personalized program of a pair or group.
 
     Goal, tasks, areas, and a plan whose lines become the log of meetings. It belongs
     to the pair and not to its mentor: whoever replaces him goes on with it. Its state
@@ -29,7 +29,7 @@ class MentorshipProgram(models.Model):
     """
 
     _name = "mentorship.program"
-    _description = "Personalised Programme"
+    _description = "Personalized Program"
     _inherit = [
         "mentorship.guarded.mixin",
         "mentorship.period.mixin",
@@ -43,7 +43,7 @@ class MentorshipProgram(models.Model):
     ]
     _order = "date_start desc, name, id"
     _check_company_auto = True
-    # Orders name programmes, not the other way round.
+    # Orders name programs, not the other way round.
     _GUARDED = frozenset(
         {"order_ids", "closed_with_pair", "result", "result_date", "extended_until"}
     )
@@ -154,7 +154,7 @@ class MentorshipProgram(models.Model):
 
     _open_uniq = models.UniqueIndex(
         "(pair_id) WHERE state IN ('draft', 'approved', 'running')",
-        "This pair already has a programme that is under way. Open it instead.",
+        "This pair already has a program that is under way. Open it instead.",
     )
 
     @api.depends("template_id", "pair_id")
@@ -223,7 +223,7 @@ class MentorshipProgram(models.Model):
 
     @api.model
     def _domain_silent(self):
-        """Programmes at work whose pair has not met for thirty days.
+        """Programs at work whose pair has not met for thirty days.
 
         A pair that is paused is not expected to meet.
         """
@@ -275,16 +275,14 @@ class MentorshipProgram(models.Model):
                 days = (program.date_end - program.date_start).days
                 if not program.type_id.is_short and days < 89:
                     parts.append(
-                        self.env._("The programme is shorter than three months.")
+                        self.env._("The program is shorter than three months.")
                     )
                 elif not program.type_id.is_short and days > 366:
-                    parts.append(self.env._("The programme is longer than a year."))
+                    parts.append(self.env._("The program is longer than a year."))
                 pair_end = program.pair_id.date_end
                 if pair_end and program.date_end > pair_end:
                     parts.append(
-                        self.env._(
-                            "The programme ends later than the work of its pair."
-                        )
+                        self.env._("The program ends later than the work of its pair.")
                     )
             program.warning = " ".join(parts)
 
@@ -294,7 +292,7 @@ class MentorshipProgram(models.Model):
             if program.date_start < program.pair_id.date_start:
                 raise ValidationError(
                     self.env._(
-                        "%(pair)s: the programme begins on %(day)s, before the pair "
+                        "%(pair)s: the program begins on %(day)s, before the pair "
                         "does. Enter a day from %(start)s on.",
                         pair=program.pair_id.name,
                         day=russian.date_numeric(program.date_start),
@@ -317,7 +315,7 @@ class MentorshipProgram(models.Model):
                 raise ValidationError(
                     self.env._(
                         "%(program)s cannot be approved: %(gaps)s. Complete the "
-                        "programme first.",
+                        "program first.",
                         program=program.display_name,
                         gaps=", ".join(gaps),
                     )
@@ -332,7 +330,7 @@ class MentorshipProgram(models.Model):
     def _refuse_second(self, vals_list):
         """Before the database's index refuses it in words of its own: one query.
 
-        :raises ValidationError: naming the pair that has a programme already
+        :raises ValidationError: naming the pair that has a program already
         """
         pairs = [
             vals.get("pair_id")
@@ -348,7 +346,7 @@ class MentorshipProgram(models.Model):
         if names:
             raise ValidationError(
                 self.env._(
-                    "%s: the pair already has a programme that is under way. Open it "
+                    "%s: the pair already has a program that is under way. Open it "
                     "instead.",
                     russian.people_list(names, 3),
                 )
@@ -373,7 +371,7 @@ class MentorshipProgram(models.Model):
                 labels = dict(self._fields["state"]._description_selection(self.env))
                 raise UserError(
                     self.env._(
-                        "%(program)s: a programme «%(old)s» cannot become «%(new)s».",
+                        "%(program)s: a program «%(old)s» cannot become «%(new)s».",
                         program=program.display_name,
                         old=labels[program.state],
                         new=labels[state],
@@ -385,7 +383,7 @@ class MentorshipProgram(models.Model):
             ):
                 raise UserError(
                     self.env._(
-                        "%s: the programme starts when its pair is at work. Register "
+                        "%s: the program starts when its pair is at work. Register "
                         "the order that assigns the pair first.",
                         program.display_name,
                     )
@@ -396,7 +394,7 @@ class MentorshipProgram(models.Model):
         if kept := self.filtered(lambda p: p.held_count or p.state != "draft"):
             raise UserError(
                 self.env._(
-                    "%s: an approved programme and its meetings are not deleted. End it "
+                    "%s: an approved program and its meetings are not deleted. End it "
                     "instead.",
                     ", ".join(kept.mapped("display_name")),
                 )
@@ -404,18 +402,18 @@ class MentorshipProgram(models.Model):
 
     def _guard_message(self):
         return self.env._(
-            "The orders of a programme are entered on the order that approves it."
+            "The orders of a program are entered on the order that approves it."
         )
 
     def action_approve(self):
-        """Approve the programmes without an order of the system.
+        """Approve the programs without an order of the system.
 
-        A programme whose pair is at work begins with its first day.
+        A program whose pair is at work begins with its first day.
         """
         self._approve(fields.Date.context_today(self))
 
     def _approve(self, date):
-        """Approve the drafts among these programmes as of a day, and begin those due.
+        """Approve the drafts among these programs as of a day, and begin those due.
 
         :param date: the day of approval, e.g. that of the order
         """
@@ -424,7 +422,7 @@ class MentorshipProgram(models.Model):
         self._begin_due()
 
     def _begin_due(self):
-        """Begin the approved programmes whose first day has come, in pairs at work."""
+        """Begin the approved programs whose first day has come, in pairs at work."""
         today = fields.Date.context_today(self)
         self.filtered(
             lambda program: (
@@ -435,26 +433,26 @@ class MentorshipProgram(models.Model):
         ).write({"state": "running"})
 
     def action_draft(self):
-        """Take approved programmes back to be corrected, before they begin."""
+        """Take approved programs back to be corrected, before they begin."""
         self.write({"state": "draft", "date_approved": False})
 
     def action_done(self):
-        """Complete the programmes; lines that were not held count as missed."""
+        """Complete the programs; lines that were not held count as missed."""
         self._close("done")
 
     def action_end(self):
-        """End the programmes before their term; lines to come are cancelled."""
+        """End the programs before their term; lines to come are cancelled."""
         self._close("ended")
 
     def action_resume(self):
-        """Let completed or ended programmes go on."""
+        """Let completed or ended programs go on."""
         self._reopen()
 
     def action_prepare_order(self):
-        """Draft one order that approves these programmes.
+        """Draft one order that approves these programs.
 
         :return: action that opens it
-        :raises UserError: for a programme that is no draft, or lacks goal or plan
+        :raises UserError: for a program that is no draft, or lacks goal or plan
         """
         self._check_approvable()
         order = self.env["mentorship.order"].create(
@@ -469,7 +467,7 @@ class MentorshipProgram(models.Model):
 
     def _check_approvable(self):
         """
-        :raises UserError: for a programme that is no draft, or lacks goal or plan
+        :raises UserError: for a program that is no draft, or lacks goal or plan
         """
         for program in self:
             if program.state != "draft":
@@ -480,14 +478,14 @@ class MentorshipProgram(models.Model):
                 raise UserError(
                     self.env._(
                         "%(program)s cannot be approved: %(gaps)s. Complete the "
-                        "programme first.",
+                        "program first.",
                         program=program.display_name,
                         gaps=", ".join(gaps),
                     )
                 )
 
     def _close(self, state):
-        """Complete or end programmes and what is left of their plans.
+        """Complete or end programs and what is left of their plans.
 
         Nothing is deleted: `_reopen` brings back exactly the lines closed here.
 
@@ -503,7 +501,7 @@ class MentorshipProgram(models.Model):
         self.write({"state": state})
 
     def _reopen(self):
-        """Let closed programmes go on with the lines that closing had taken away."""
+        """Let closed programs go on with the lines that closing had taken away."""
         left = self.session_ids.filtered("closed_with_program")
         # The plan first: a programme without a line left does not run.
         left._write_guarded({"state": "planned", "closed_with_program": False})
@@ -513,26 +511,26 @@ class MentorshipProgram(models.Model):
         self._forget_result()
 
     def action_open_sessions(self):
-        """Open the plan and the log of this programme."""
+        """Open the plan and the log of this program."""
         self.ensure_one()
         return {
             "type": "ir.actions.act_window",
+            "domain": [("program_id", "=", self.id)],
             "name": self.env._("Plan and Meetings"),
             "res_model": "mentorship.session",
             "view_mode": "list,form,calendar",
-            "domain": [("program_id", "=", self.id)],
             "context": {"default_program_id": self.id},
         }
 
     def action_open_orders(self):
-        """Open the orders that name this programme."""
+        """Open the orders that name this program."""
         self.ensure_one()
         return {
             "type": "ir.actions.act_window",
+            "domain": [("program_ids", "in", self.ids)],
             "name": self.env._("Orders"),
             "res_model": "mentorship.order",
             "view_mode": "list,form",
-            "domain": [("program_ids", "in", self.ids)],
         }
 
     def action_hold(self):
@@ -548,13 +546,13 @@ class MentorshipProgram(models.Model):
         }
 
     def _action_open(self):
-        """Open these programmes, a single one in its form."""
+        """Open these programs, a single one in its form."""
         action = {
             "type": "ir.actions.act_window",
-            "name": self.env._("Programmes"),
+            "domain": [("id", "in", self.ids)],
+            "name": self.env._("Programs"),
             "res_model": self._name,
             "view_mode": "list,kanban,form",
-            "domain": [("id", "in", self.ids)],
         }
         if len(self) == 1:
             action.update(res_id=self.id, view_mode="form", views=[(False, "form")])

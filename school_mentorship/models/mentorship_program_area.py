@@ -9,7 +9,7 @@ class MentorshipProgramArea(models.Model):
     """
 
     _name = "mentorship.program.area"
-    _description = "Area of a Programme"
+    _description = "Area of a Program"
     _order = "program_id, before desc, area_id, id"
     _rec_name = "area_id"
 
@@ -36,7 +36,7 @@ class MentorshipProgramArea(models.Model):
     )
 
     _area_uniq = models.Constraint(
-        "UNIQUE(program_id, area_id)", "Each area stands in a programme once."
+        "UNIQUE(program_id, area_id)", "Each area stands in a program once."
     )
     _score_range = models.Constraint(
         "CHECK(before BETWEEN 0 AND 3 AND target BETWEEN 0 AND 3"

@@ -31,6 +31,7 @@ class MentorshipProgramCompletionMixin(models.AbstractModel):
     result_note = fields.Text(
         "Achievements, Difficulties, Proposals",
         copy=False,
+        groups="school_mentorship.group_mentorship_director",
         help="Printed in the note on the programme; the rest of it comes from the log.",
     )
 

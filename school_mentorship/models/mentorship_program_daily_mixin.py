@@ -3,14 +3,14 @@ from odoo.fields import Domain
 
 
 class MentorshipProgramDailyMixin(models.AbstractModel):
-    """What only time brings about: programmes begin, lines are late, pairs are silent.
+    """What only time brings about: programs begin, lines are late, pairs are silent.
 
     A number of queries that does not depend on the number of pairs: late and silent
     are conditions, not stored marks, and a school's curator gets one reminder.
     """
 
     _name = "mentorship.program.daily.mixin"
-    _description = "Daily Job of the Programmes"
+    _description = "Daily Job of the Programs"
 
     @api.model
     def _cron_daily(self):
@@ -100,10 +100,10 @@ class MentorshipProgramDailyMixin(models.AbstractModel):
         self.env["mail.activity"].create(vals_list)
 
     def _reminder(self, late, silent):
-        """«Late: 3 programmes. No meeting for 30 days: 2 pairs.», or nothing."""
+        """«Late: 3 programs. No meeting for 30 days: 2 pairs.», or nothing."""
         parts = []
         if late:
-            parts.append(self.env._("Programmes with late lines: %s", late))
+            parts.append(self.env._("Programs with late lines: %s", late))
         if silent:
             parts.append(self.env._("Pairs without a meeting for 30 days: %s", silent))
         return ". ".join(parts)

@@ -6,14 +6,14 @@ from ..tools import russian, school_year, working_days
 
 
 class MentorshipProgramMakeMixin(models.AbstractModel):
-    """Programmes made from a template and the needs of the mentees, in one step."""
+    """Programs made from a template and the needs of the mentees, in one step."""
 
     _name = "mentorship.program.make.mixin"
-    _description = "Programmes Made from a Template"
+    _description = "Programs Made from a Template"
 
     @api.model
     def _make(self, pairs, template=None, by="", since=None):
-        """Make a draft programme for every pair, with as many queries for any number.
+        """Make a draft program for every pair, with as many queries for any number.
 
         Areas come from the needs that are known (questionnaires, on the ground of a
         consent); lines of the template about other areas are left out then, and an
@@ -70,7 +70,7 @@ class MentorshipProgramMakeMixin(models.AbstractModel):
 
     @api.model
     def _vals_of(self, pair, template, by, calendar, talk, since):
-        """The values of one programme."""
+        """The values of one program."""
         needs = self._needs(pair)
         lines = self._lines_for(template, needs, talk)
         start, end = pair.date_start, self._last_day(pair)

@@ -3,10 +3,10 @@ from odoo.fields import Command
 
 
 class MentorshipProgramPracticeMixin(models.AbstractModel):
-    """What was found in a programme goes on in the collection of practices."""
+    """What was found in a program goes on in the collection of practices."""
 
     _name = "mentorship.program.practice.mixin"
-    _description = "Practices of a Programme"
+    _description = "Practices of a Program"
 
     practice_ids = fields.One2many(
         "mentorship.practice",
@@ -16,7 +16,7 @@ class MentorshipProgramPracticeMixin(models.AbstractModel):
     )
 
     def action_make_practice(self):
-        """Draft a practice from what the programme holds already, and open it.
+        """Draft a practice from what the program holds already, and open it.
 
         Problem from the goal and the areas, steps from the meetings held, result from
         the growth: to be shortened by a person, not written anew.
@@ -35,7 +35,7 @@ class MentorshipProgramPracticeMixin(models.AbstractModel):
         }
 
     def _practice_vals(self):
-        """The values of a practice drafted from this programme."""
+        """The values of a practice drafted from this program."""
         self.ensure_one()
         areas = self.area_line_ids
         held = self.session_ids.filtered(lambda s: s.state == "held")

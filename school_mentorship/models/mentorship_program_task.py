@@ -2,10 +2,10 @@ from odoo import fields, models
 
 
 class MentorshipProgramTask(models.Model):
-    """A task of a programme, one sentence."""
+    """A task of a program, one sentence."""
 
     _name = "mentorship.program.task"
-    _description = "Task of a Programme"
+    _description = "Task of a Program"
     _order = "program_id, sequence, id"
 
     program_id = fields.Many2one(

@@ -2,14 +2,14 @@ from odoo import api, fields, models
 
 
 class MentorshipProgramTemplate(models.Model):
-    """A programme to begin with: goal, tasks and a plan by months.
+    """A program to begin with: goal, tasks and a plan by months.
 
-    Its months are those of the programme, the first one being 1; they are spread over
+    Its months are those of the program, the first one being 1; they are spread over
     the term of the pair. Texts are printed, hence Russian and not translated.
     """
 
     _name = "mentorship.program.template"
-    _description = "Template of a Programme"
+    _description = "Template of a Program"
     _inherit = ["mentorship.shared.mixin"]
 
     goal = fields.Text(required=True)

@@ -9,10 +9,10 @@ PERIODS = [
 
 
 class MentorshipProgramTemplateLine(models.Model):
-    """A line of a template's plan: what, in which month of the programme."""
+    """A line of a template's plan: what, in which month of the program."""
 
     _name = "mentorship.program.template.line"
-    _description = "Line of a Programme's Template"
+    _description = "Line of a Program's Template"
     _order = "template_id, month, sequence, id"
 
     template_id = fields.Many2one(
@@ -20,7 +20,7 @@ class MentorshipProgramTemplateLine(models.Model):
     )
     sequence = fields.Integer(default=10)
     month = fields.Integer(
-        "Month of the Programme", default=1, help="1 is the first month."
+        "Month of the Program", default=1, help="1 is the first month."
     )
     period = fields.Selection(PERIODS, "When", required=True, default="month")
     name = fields.Char("What Is Done", required=True)

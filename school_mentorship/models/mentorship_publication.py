@@ -140,10 +140,13 @@ class MentorshipPublication(models.Model):
     def _compute_blocked(self):
         """Two queries for each school, whatever the number of publications."""
         lacking = self._lacking()
-        for publication in self:
-            publication.blocked = self._lacking_words(
-                lacking[publication], publication.company_id
+        for company, publications in self.grouped("company_id").items():
+            people = self.env["res.partner"].union(
+                *(partner for p in publications for partner in lacking[p])
             )
+            names = people._mentorship_short_names(company)
+            for publication in publications:
+                publication.blocked = self._lacking_words(lacking[publication], names)
 
     def _lacking(self, date=None):
         """Who must not be named or shown on a day.
@@ -168,16 +171,16 @@ class MentorshipPublication(models.Model):
         return result
 
     @api.model
-    def _lacking_words(self, lacking, company):
-        """«Петрова О.И. (распространение, изображение)», or nothing."""
-        if not lacking:
-            return ""
+    def _lacking_words(self, lacking, names):
+        """«Петрова О.И. (distribution, image)», or nothing.
+
+        :param dict lacking: partner → kinds of consent
+        :param dict names: partner → surname and initials
+        """
         words = {
             "data_distribution": self.env._("distribution"),
             "image": self.env._("image"),
         }
-        people = self.env["res.partner"].union(*lacking)
-        names = people._mentorship_short_names(company)
         return ", ".join(
             f"{names[partner]} ({', '.join(words[kind] for kind in sorted(kinds))})"
             for partner, kinds in lacking.items()

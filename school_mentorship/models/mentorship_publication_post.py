@@ -95,16 +95,16 @@ class MentorshipPublicationPost(models.Model):
             publications = posts.publication_id
             lacking = publications._lacking(day)
             for publication in publications:
-                if words := publication._lacking_words(
-                    lacking[publication], publication.company_id
-                ):
+                if people := lacking[publication]:
+                    partners = self.env["res.partner"].union(*people)
+                    names = partners._mentorship_short_names(publication.company_id)
                     raise ValidationError(
                         self.env._(
                             "«%(publication)s» must not go out: no consent of "
                             "%(people)s. Leave these people out, or have the consent "
                             "signed first.",
                             publication=publication.name,
-                            people=words,
+                            people=publication._lacking_words(people, names),
                         )
                     )
                 publication_pictures = publication.file_ids.filtered(

@@ -27,7 +27,7 @@ PICTURES["image/gif"] = "gif"
 class MentorshipSchoolSiteMixin(models.AbstractModel):
     """The section «Наставничество» of the school's site as static pages.
 
-    Model regulation (letter AZ-1128/08), section 8: programmes, banks, best cases,
+    Model regulation (letter AZ-1128/08), section 8: programs, banks, best cases,
     legal base, methods, news. Law 152-FZ, art. 10.1 comes first: nobody is named who
     has not consented to distribution; others are counted. What names such a person in
     its text is left out as a whole, and whoever made the section is told why.
@@ -429,7 +429,7 @@ class MentorshipSchoolSiteMixin(models.AbstractModel):
         }
 
     def _site_programs(self, guard, site):
-        """The programmes of the year without names."""
+        """The programs of the year without names."""
         _name, start, end = self._site_year()
         programs = self.env["mentorship.program"].search(
             [
@@ -494,12 +494,12 @@ class MentorshipSchoolSiteMixin(models.AbstractModel):
             order="date_out desc, id desc",
         )
         lacking = publications._lacking()
+        people = publications.named_ids | publications.pictured_ids
+        names = people._mentorship_short_names(self.company_id)
         result = []
         for publication in publications:
             label = f"«{publication.name}»"
-            if words := publication._lacking_words(
-                lacking[publication], self.company_id
-            ):
+            if words := publication._lacking_words(lacking[publication], names):
                 site["left_out"].append(f"{label}: {words}")
                 continue
             if not self._site_may(

@@ -28,14 +28,14 @@ class MentorshipSession(models.Model):
     ]
     _order = "date, id"
     _check_company_auto = True
-    # What only the mentee's button, the calendar and the closing of a programme set.
+    # What only the mentee's button, the calendar and the closing of a program set.
     _GUARDED = frozenset(
         {"confirmed", "date_confirmed", "event_id", "closed_with_program"}
     )
 
     program_id = fields.Many2one(
         "mentorship.program",
-        "Programme",
+        "Program",
         required=True,
         index=True,
         ondelete="cascade",
@@ -48,7 +48,7 @@ class MentorshipSession(models.Model):
         related="program_id.pair_id", store=True, index=True, string="Pair or Group"
     )
     program_state = fields.Selection(
-        related="program_id.state", string="State of the Programme"
+        related="program_id.state", string="State of the Program"
     )
     is_group = fields.Boolean(related="pair_id.is_group")
     name = fields.Char(
@@ -144,7 +144,7 @@ class MentorshipSession(models.Model):
 
     @api.model
     def _default_program(self):
-        """The programme of a mentor who has one only."""
+        """The program of a mentor who has one only."""
         programs = self.env["mentorship.program"]
         own = [
             ("state", "=", "running"),
@@ -185,7 +185,7 @@ class MentorshipSession(models.Model):
 
     @api.model
     def _around(self, period, day, program):
-        """The month, quarter or term around a day, cut to the programme's term.
+        """The month, quarter or term around a day, cut to the program's term.
 
         :return: pair of dates
         """
@@ -228,7 +228,7 @@ class MentorshipSession(models.Model):
 
     @api.model
     def _domain_late(self):
-        """Lines whose whole period is over, in programmes that are not paused."""
+        """Lines whose whole period is over, in programs that are not paused."""
         return (
             Domain("state", "=", "planned")
             & Domain("date_end", "<", fields.Date.context_today(self))
@@ -274,7 +274,7 @@ class MentorshipSession(models.Model):
 
     @api.constrains("program_id", "date_start", "date_end", "state")
     def _check_within_program(self):
-        """A plan fits into its programme."""
+        """A plan fits into its program."""
         for session in self.filtered(lambda s: s.state in ("planned", "held")):
             program = session.program_id
             if session.state == "held" and session.is_extra:
@@ -286,7 +286,7 @@ class MentorshipSession(models.Model):
                 raise ValidationError(
                     self.env._(
                         "%(program)s: the line «%(line)s» (%(term)s) does not fit into "
-                        "the term of the programme, %(start)s – %(end)s. Move the line "
+                        "the term of the program, %(start)s – %(end)s. Move the line "
                         "or change the term.",
                         program=program.pair_id.name,
                         line=session.name,
@@ -298,7 +298,7 @@ class MentorshipSession(models.Model):
 
     @api.constrains("date_held", "state", "duration", "program_id")
     def _check_held(self):
-        """A meeting that was held lies in the past, in the programme, and is short."""
+        """A meeting that was held lies in the past, in the program, and is short."""
         today = fields.Date.context_today(self)
         for session in self:
             if session.duration <= 0 or session.duration > LONGEST:
@@ -333,8 +333,8 @@ class MentorshipSession(models.Model):
             if not program.date_start <= day <= program.date_end:
                 raise ValidationError(
                     self.env._(
-                        "%(pair)s: %(day)s lies outside the programme, %(start)s – "
-                        "%(end)s. Check the day, or extend the programme.",
+                        "%(pair)s: %(day)s lies outside the program, %(start)s – "
+                        "%(end)s. Check the day, or extend the program.",
                         pair=session.pair_id.name,
                         day=russian.date_numeric(day),
                         start=russian.date_numeric(program.date_start),

@@ -80,7 +80,7 @@ class MentorshipSitting(models.Model):
         help="Not only those who stand in the bank already.",
     )
     state = fields.Selection(
-        [("draft", "Being prepared"), ("open", "Under way"), ("closed", "Closed")],
+        [("draft", "In preparation"), ("open", "Collecting"), ("closed", "Finished")],
         default="draft",
         required=True,
         index=True,
@@ -184,14 +184,14 @@ class MentorshipSitting(models.Model):
         if answered:
             raise UserError(
                 self.env._(
-                    "«%s» has answers and cannot be deleted. Close it instead.",
+                    "«%s» has answers and cannot be deleted. Finish it instead.",
                     answered[0].name,
                 )
             )
 
     def _guard_message(self):
         return self.env._(
-            "A sitting is moved by its buttons: «Give out», «Close», «Open again»."
+            "A sitting is moved by its buttons: «Give out», «Finish», «Open again»."
         )
 
     def action_open(self):

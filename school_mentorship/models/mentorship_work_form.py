@@ -4,7 +4,7 @@ from odoo import fields, models
 class MentorshipWorkForm(models.Model):
     """A form of work («форма работы»): consultation, visit of a lesson, master class.
 
-    The name is printed in programmes and logs, hence Russian and not translated.
+    The name is printed in programs and logs, hence Russian and not translated.
     """
 
     _name = "mentorship.work.form"

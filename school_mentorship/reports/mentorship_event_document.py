@@ -55,11 +55,11 @@ class MentorshipEventPaper(models.AbstractModel):
         return f"{self._capital(record._event_words())}"
 
 
-class MentorshipEventProgrammeDocument(models.AbstractModel):
-    """The programme of an event: what, when, who."""
+class MentorshipEventProgramDocument(models.AbstractModel):
+    """The program of an event: what, when, who."""
 
-    _name = "report.school_mentorship.mentorship_event_programme_document"
-    _description = "Programme of an Event on Paper"
+    _name = "report.school_mentorship.mentorship_event_program_document"
+    _description = "Program of an Event on Paper"
     _inherit = ["report.school_mentorship.mentorship_event_paper"]
 
     def _paper_values(self, record, shared, preview=False):

@@ -41,7 +41,7 @@ class MentorshipOrderDocument(models.AbstractModel):
                 ("pairs", rows),
                 ("changes", changes),
                 ("pay", agreements),
-                ("programme", record.announces_event and record.event_id),
+                ("program", record.announces_event and record.event_id),
                 ("people", record.announces_event and record.event_id),
             )
             if printed

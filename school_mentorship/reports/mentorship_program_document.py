@@ -331,7 +331,8 @@ class MentorshipProgramNoteDocument(models.AbstractModel):
         """What the answer is, in words; alternatives where there is none yet."""
         day = russian.date_words(record.extended_until)
         words = {
-            "done": "Программа выполнена. Цель достигнута, работа по программе завершена.",
+            "done": "Программа выполнена. Цель достигнута, работа по программе "
+            "завершена.",
             "partly": "Программа выполнена частично. Работа по программе завершена.",
             "extended": f"Программа выполнена частично. Срок реализации программы "
             f"продлён до {day}.",

@@ -9,6 +9,10 @@ header. Names are invented.
 import datetime
 import io
 
+# Here and not inside the functions: first imported while a test stops the clock, it
+# would take the stopped clock's class for the only kind of a date.
+import openpyxl
+
 
 def workbook(rows, merged=(), title="Лист1"):
     """XLSX bytes of some rows.
@@ -16,8 +20,6 @@ def workbook(rows, merged=(), title="Лист1"):
     :param rows: lists of values
     :param merged: areas like «A1:H1»
     """
-    import openpyxl
-
     book = openpyxl.Workbook()
     sheet = book.active
     sheet.title = title
@@ -35,9 +37,7 @@ def tariff_list():
     day = datetime.datetime
     return workbook(
         [
-            [
-                "Список педагогических работников МОУ «Школа № 3» на 2026/2027 учебный год"
-            ],
+            ["Список педагогических работников МОУ «Школа № 3», 2026/2027 год"],
             [],
             [
                 "№ п/п",

@@ -125,6 +125,7 @@ MATRIX = {
         "curator": "rwcd",
         "admin": "rwcd",
     },
+    "monitoring": {"director": "r", "curator": "rwcd", "admin": "rwcd"},
     "vacation": {**STAFF_READS, "curator": "rwcd", "admin": "rwcd"},
     "program.template.line": {**STAFF_READS, "curator": "r", "admin": "rwcd"},
     # Whoever asked for it sees his own job; this one is the curator's.
@@ -134,7 +135,12 @@ MATRIX = {
 WINDOWS = {
     "order.register": ("director", "curator", "admin"),
     "sample.school": ("admin",),
+    "staff.import": ("officer", "curator", "admin"),
+    "staff.import.line": ("officer", "curator", "admin"),
+    "staff.import.column": ("officer", "curator", "admin"),
     "program.make": ("curator", "admin"),
+    "completion": ("curator", "admin"),
+    "completion.line": ("curator", "admin"),
     "month.sheet": ("curator", "admin"),
     "session.enter": (
         "outsider",
@@ -205,6 +211,7 @@ class TestAccess(MentorshipCommon):
                 ],
             }
         )
+        cls.monitoring = cls.env["mentorship.monitoring"].create({})
         cls.vacation = cls.env["mentorship.vacation"].create(
             {"name": "Осень", "date_start": "2026-10-24", "date_end": "2026-11-01"}
         )
@@ -252,6 +259,7 @@ class TestAccess(MentorshipCommon):
             "program.task": self.program.task_ids,
             "session": self.program.session_ids,
             "observation": self.program.session_ids.observation_ids,
+            "monitoring": self.monitoring,
             "vacation": self.vacation,
             "program.template.line": self.env.ref(
                 "school_mentorship.program_subject_1"

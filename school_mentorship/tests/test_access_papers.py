@@ -19,12 +19,20 @@ MATRIX = {
     "agreement": {"mentor": "r", "director": "r", **OFFICERS},
     "agreement (alone)": {"director": "r", **OFFICERS},
     "order.change": {"director": "r", "curator": "rwcd", "admin": "rwcd"},
+    # Made by marking only; an officer sees what he has marked himself.
+    "mark": {"curator": "r", "admin": "r"},
 }
 # Windows belong to whoever opened them; only the right to open one is asked here.
 WINDOWS = {
     "agreement.end": ("officer", "curator", "admin"),
     "pay.list": ("officer", "director", "curator", "admin"),
     "journal.print": ("director", "curator", "admin"),
+    "assign": ("curator", "admin"),
+    "packet": ("curator", "admin"),
+    "sign": ("officer", "curator", "admin"),
+    "sign.line": ("officer", "curator", "admin"),
+    "scan": ("officer", "curator", "admin"),
+    "scan.line": ("officer", "curator", "admin"),
     "adopt": ("curator", "admin"),
     "adopt.line": ("curator", "admin"),
     # Who registers corrects; the officer's agreements have data of their own.
@@ -78,6 +86,14 @@ class TestAccessPapers(MentorshipCommon):
             "agreement": self.agreement,
             "agreement (alone)": self.other,
             "order.change": self.order.change_ids,
+            "mark": self.root["mentorship.mark"].create(
+                {
+                    "company_id": self.company.id,
+                    "user_id": self.users["curator"].id,
+                    "date": "2026-11-20",
+                    "before": [],
+                }
+            ),
             "day.off (shipped)": days.create(
                 {"name": "Областной", "date": "2026-10-08", "company_id": False}
             ),

@@ -172,7 +172,10 @@ class TestAssign(MentorshipCommon):
         physicist = self._outsiders("mentor", 1)
         physicist.position = "учитель физики"
         self._consent(physicist, ["mentor_duties"])
-        choice = {"mentorship_choice": {"position": "Учитель физики"}}
+        choice = {
+            "mentorship_choice": True,
+            "mentorship_position": "Учитель физики",
+        }
         people = self.env["mentorship.participant"].with_context(**choice)
         found = people.name_search("", [("role", "=", "mentor")])
         self.assertEqual(
@@ -198,7 +201,7 @@ class TestAssign(MentorshipCommon):
         ranked = [(second, "подходит лучше всех"), (self.mentor, "")]
         model = self.registry["mentorship.participant"]
         self.patch(model, "_ranked_mentors", lambda *args, **kwargs: ranked)
-        choice = {"mentorship_choice": {"mentee": mentee.id}}
+        choice = {"mentorship_choice": True, "mentorship_mentee": mentee.id}
         people = self.env["mentorship.participant"].with_context(**choice)
         self.assertEqual(people.name_search()[0][0], second.id)
         shown = second.with_context(**choice, formatted_display_name=True)

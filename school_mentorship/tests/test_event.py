@@ -263,7 +263,7 @@ class TestEvent(EventCase):
         self._refuses(UserError, "no certificate", event.attendee_ids[1].action_print)
 
     def test_the_order_announces_the_event(self):
-        """The order names topic, day and place, and has the programme in an annex."""
+        """The order names topic, day and place, and has the program in an annex."""
         event = self._event(item_ids=self._items())
         action = event.action_prepare_order()
         order = self.env["mentorship.order"].browse(action["res_id"])

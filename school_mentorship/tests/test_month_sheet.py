@@ -63,7 +63,7 @@ class TestMonthSheet(ProgramCommon):
         self.assertFalse(self._row(again, self.program, "Журнал"))
 
     def test_paused_and_over(self):
-        """Only programmes at work in that month have rows."""
+        """Only programs at work in that month have rows."""
         self.other.action_end()
         sheet = self._sheet()
         self.assertEqual(sheet.line_ids.program_id, self.program)

@@ -162,7 +162,9 @@ class TestPacket(MentorshipCommon):
         """Nobody's papers are printed while one has no position; nothing is made."""
         stranger = self._outsiders("mentee", 1)
         packet = self._packet(self.mentor | stranger)
-        self._refuses(UserError, "Кузнецов0 И.П.: the position", packet.action_print)
+        self._refuses(
+            UserError, "Кузнецов0 Иван Петрович: the position", packet.action_print
+        )
         self.assertFalse(self._consents())
 
     def test_who_has_left(self):

@@ -7,7 +7,7 @@ from .common import MentorshipCommon
 
 
 class ProgramCommon(MentorshipCommon):
-    """A pair at work since October, with its programme."""
+    """A pair at work since October, with its program."""
 
     @classmethod
     def setUpClass(cls):
@@ -27,7 +27,7 @@ class ProgramCommon(MentorshipCommon):
 
     @classmethod
     def _program(cls, pair=None, state="running", lines=None, **vals):
-        """A programme; by default running with a line for each month."""
+        """A program; by default running with a line for each month."""
         if lines is None:
             lines = [
                 ("Урок", "2026-10-01", "2026-10-31"),
@@ -62,7 +62,7 @@ class ProgramCommon(MentorshipCommon):
 
 
 class TestProgram(ProgramCommon):
-    """A programme from its template to its end."""
+    """A program from its template to its end."""
 
     def test_made_in_one_step(self):
         """Pair and template give goal, tasks and a plan around the vacations."""
@@ -170,7 +170,7 @@ class TestProgram(ProgramCommon):
         self.assertEqual(len(vacations.search([])), 4)
 
     def test_all_new_pairs_at_once(self):
-        """The window takes all pairs without a programme, and passes over the rest."""
+        """The window takes all pairs without a program, and passes over the rest."""
         other = self._pair(
             self._participant("mentor", "second"), self._participant("mentee", "novice")
         )
@@ -181,10 +181,10 @@ class TestProgram(ProgramCommon):
         program = self.env["mentorship.program"].browse(action["res_id"])
         self.assertEqual(program.pair_id, other)
         again = self.env["mentorship.program.make"].create({})
-        self._refuses(UserError, "every pair has its programme", again.action_make)
+        self._refuses(UserError, "every pair has its program", again.action_make)
 
     def test_plan_begins_today(self):
-        """A programme made late has no lines that are late from its first day."""
+        """A program made late has no lines that are late from its first day."""
         window = self.env["mentorship.program.make"].create({"pair_ids": self.pair.ids})
         action = window.action_make()
         program = self.env["mentorship.program"].browse(action["res_id"])
@@ -207,8 +207,8 @@ class TestProgram(ProgramCommon):
         )
         self.assertFalse(short.program_ids)
 
-    def test_second_programme(self):
-        """A pair has one programme under way; a second one is refused by name."""
+    def test_second_program(self):
+        """A pair has one program under way; a second one is refused by name."""
         self._program()
         self._refuses(
             ValidationError,
@@ -266,7 +266,7 @@ class TestProgram(ProgramCommon):
         self.assertEqual(program.state, "running")
 
     def test_begins_on_its_first_day(self):
-        """The daily job begins a programme whose first day has come."""
+        """The daily job begins a program whose first day has come."""
         program = self._program(
             date_start="2026-12-01", lines=[("Урок", "2026-12-01", "2026-12-31")]
         )
@@ -288,7 +288,7 @@ class TestProgram(ProgramCommon):
         self.assertIn("longer than a year", program.warning)
 
     def test_extension_follows_the_pair(self):
-        """An extended pair has an extended programme; a corrected end stays."""
+        """An extended pair has an extended program; a corrected end stays."""
         program = self._program()
         self.pair.date_end = "2027-09-30"
         self.assertEqual(program.date_end, self._day("2027-09-30"))
@@ -304,8 +304,8 @@ class TestProgram(ProgramCommon):
         )
         self.assertEqual(program.date_end, self._day("2027-05-31"))
 
-    def test_replaced_mentor_keeps_the_programme(self):
-        """A new mentor goes on with the same programme, its plan and its log."""
+    def test_replaced_mentor_keeps_the_program(self):
+        """A new mentor goes on with the same program, its plan and its log."""
         program = self._program()
         program.session_ids[0].date_held = "2026-10-15"
         second = self._participant("mentor", "second")
@@ -315,7 +315,7 @@ class TestProgram(ProgramCommon):
         self.assertEqual(program.held_count, 1)
 
     def test_mentor_leaves_in_the_middle(self):
-        """Without a mentor the programme waits with everything it has."""
+        """Without a mentor the program waits with everything it has."""
         program = self._program()
         self.pair.member_ids.filtered(
             lambda m: m.role == "mentor"
@@ -354,7 +354,7 @@ class TestProgram(ProgramCommon):
         )
 
     def test_pair_completed(self):
-        """Completing the pair completes the programme; what was not held says so."""
+        """Completing the pair completes the program; what was not held says so."""
         program = self._program()
         program.session_ids[0].date_held = "2026-10-15"
         self.pair.action_done()
@@ -378,7 +378,7 @@ class TestProgram(ProgramCommon):
         self._refuses(UserError, "cannot become", program.write, {"state": "done"})
 
     def test_deleted_while_a_draft_only(self):
-        """An approved programme is ended, not deleted; nor a pair that has met."""
+        """An approved program is ended, not deleted; nor a pair that has met."""
         program = self._program()
         self._refuses(UserError, "not deleted", program.unlink)
         pair = self._pair(
@@ -424,7 +424,7 @@ class TestProgram(ProgramCommon):
         self._refuses_in_database("from 0 to 3", line.write, {"before": 4})
 
     def test_approved_by_order(self):
-        """An order approves programmes with the day of its registration."""
+        """An order approves programs with the day of its registration."""
         program = self._program(state="draft")
         action = program.action_prepare_order()
         order = self.env["mentorship.order"].browse(action["res_id"])
@@ -438,7 +438,7 @@ class TestProgram(ProgramCommon):
         self.assertEqual(program.order_ids, order)
 
     def test_order_asks_for_goal_and_plan(self):
-        """A programme that lost its plan meanwhile stops the order before it prints."""
+        """A program that lost its plan meanwhile stops the order before it prints."""
         program = self._program(state="draft")
         action = program.action_prepare_order()
         order = self.env["mentorship.order"].browse(action["res_id"])
@@ -447,25 +447,25 @@ class TestProgram(ProgramCommon):
         self.assertEqual(order.state, "draft")
 
     def test_order_names_what_is_approved(self):
-        """An order that names neither programmes nor pairs approves nothing."""
+        """An order that names neither programs nor pairs approves nothing."""
         order = self._order(kind=self.env.ref("school_mentorship.order_kind_programs"))
-        self._refuses(UserError, "add the programmes", self._to_sign, order)
+        self._refuses(UserError, "add the programs", self._to_sign, order)
 
     def test_registered_by_the_director(self):
-        """Who registers needs no right to programmes: the order orders it."""
+        """Who registers needs no right to programs: the order orders it."""
         program = self._program(state="draft")
         action = program.action_prepare_order()
         order = self._to_sign(self.env["mentorship.order"].browse(action["res_id"]))
         order.with_env(self._as(self.users["director"])).register("131", "2026-11-20")
         self.assertEqual(program.state, "running")
 
-    def test_evidence_of_programmes(self):
-        """Roadmap: every pair has a programme, then every one is approved."""
+    def test_evidence_of_programs(self):
+        """Roadmap: every pair has a program, then every one is approved."""
         roadmap = self._roadmap()
         prepared = self._lines(roadmap, evidence_program="prepared")
         approved = self._lines(roadmap, evidence_program="approved")
         self.assertEqual((prepared.done, prepared.expected), (0, 1))
-        self.assertIn("No programme: Иванова И.И.", self._plain(prepared.hint))
+        self.assertIn("No program: Иванова И.И.", self._plain(prepared.hint))
         self.assertEqual(prepared.action_open_missing()["res_model"], "mentorship.pair")
         program = self._program(state="draft")
         self._commit()
@@ -497,7 +497,7 @@ class TestProgram(ProgramCommon):
         self.assertIn("Nothing to do yet", line.hint)
 
     def test_orders_are_entered_on_the_order(self):
-        """The orders of a programme are no field to write."""
+        """The orders of a program are no field to write."""
         program = self._program(state="draft")
         order = self._order(self.pair)
         self._refuses(
@@ -508,7 +508,7 @@ class TestProgram(ProgramCommon):
         )
 
     def test_in_the_forms(self):
-        """The curator enters a programme by hand in its form."""
+        """The curator enters a program by hand in its form."""
         form = Form(self.env["mentorship.program"])
         form.pair_id = self.pair
         form.goal = "Уверенно вести урок"
@@ -569,7 +569,7 @@ class TestProgram(ProgramCommon):
 
 
 class TestProgramAccess(ProgramCommon):
-    """Who may read and write programmes: the pair reads, the curator writes."""
+    """Who may read and write programs: the pair reads, the curator writes."""
 
     def test_pair_reads_its_own(self):
         """Both read plan and results; another teacher finds nothing."""
@@ -590,7 +590,7 @@ class TestProgramAccess(ProgramCommon):
         self._refuses(AccessError, "", mine.action_approve)
 
     def test_director_reads(self):
-        """The director reads programmes and meetings and writes neither."""
+        """The director reads programs and meetings and writes neither."""
         program = self._program().with_env(self._as(self.users["director"]))
         self.assertEqual(program.goal, "Уверенно вести урок")
         self._refuses(AccessError, "", program.write, {"goal": "Другая"})

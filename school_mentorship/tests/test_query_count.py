@@ -140,12 +140,14 @@ class TestQueryCount(MentorshipCommon):
         """One line for each way in which a line is counted."""
         seen = {}
         for line in self.roadmap.measure_ids:
-            proof = (
-                line.evidence,
-                line.evidence_effect == "assigns_pairs",
-                line.evidence_program,
-            )
-            seen.setdefault((*proof, line.evidence_role, line.evidence_pair), line)
+            proof = [
+                line[name]
+                for name in line._fields
+                if name.startswith("evidence")
+                and name not in ("evidence_effect", "evidence_count")
+            ]
+            by_pairs = line.evidence_effect == "assigns_pairs"
+            seen.setdefault((by_pairs, *proof), line)
         return self.env["mentorship.measure"].union(*seen.values())
 
     def test_matching(self):
@@ -196,7 +198,7 @@ class TestQueryCount(MentorshipCommon):
         self._screens(self.pairs, "list", "kanban", "form")
 
     def test_programs(self):
-        """Programmes with progress, late lines, what is missing."""
+        """Programs with progress, late lines, what is missing."""
         self._screens(self.programs, "list", "kanban", "form")
 
     def test_sessions(self):
@@ -207,7 +209,7 @@ class TestQueryCount(MentorshipCommon):
         self._screens(sessions, "list", "kanban", "form", "calendar", few=few)
 
     def test_programs_made(self):
-        """Programmes for fifty pairs take little more asking than for five."""
+        """Programs for fifty pairs take little more asking than for five."""
         self.programs.filtered(lambda p: p.state != "draft").action_draft()
         self.programs.unlink()
         make = self.env["mentorship.program"]._make
@@ -217,7 +219,7 @@ class TestQueryCount(MentorshipCommon):
         self.assertLess(many, few + 40)
 
     def test_daily_job(self):
-        """The daily job asks as often for three programmes as for fifty."""
+        """The daily job asks as often for three programs as for fifty."""
         self.env.cr.execute(
             "UPDATE mentorship_pair SET state = 'active', date_start = '2026-10-01'"
             " WHERE id = ANY(%s)",

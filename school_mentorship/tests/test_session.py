@@ -65,7 +65,7 @@ class TestSession(ProgramCommon):
             self.assertEqual(late, october | november)
 
     def test_line_of_the_year_is_not_late(self):
-        """«В течение года» is late when the programme is over."""
+        """«В течение года» is late when the program is over."""
         line = self.env["mentorship.session"].create(
             {"program_id": self.program.id, "name": "Курсы", "period": "year"}
         )
@@ -99,8 +99,8 @@ class TestSession(ProgramCommon):
 
     # Bad input.
 
-    def test_outside_the_programme(self):
-        """A meeting before the programme began is a wrong day."""
+    def test_outside_the_program(self):
+        """A meeting before the program began is a wrong day."""
         self._refuses(
             ValidationError, "30.09.2026 lies outside", self._meeting, "2026-09-30"
         )

@@ -62,12 +62,12 @@ class TestSchoolYear(BaseCase):
         self.assertEqual(terms[1], (date(2026, 11, 23), date(2027, 2, 19)))
 
     def test_school_year_turns_in_august(self):
-        """A programme that begins in August belongs to the year to come."""
+        """A program that begins in August belongs to the year to come."""
         self.assertEqual(first_year(date(2026, 8, 1)), 2026)
         self.assertEqual(first_year(date(2026, 7, 31)), 2025)
 
     def test_nine_months_fit_into_five(self):
-        """A template of nine months in a short programme: first first, last last."""
+        """A template of nine months in a short program: first first, last last."""
         start, end = date(2027, 1, 12), date(2027, 5, 31)
         lines = [Line(month, "month") for month in range(9)]
         terms = plan(lines, start, end, default_vacations(2026))
@@ -97,7 +97,7 @@ class TestSchoolYear(BaseCase):
             )
 
     def test_summer_is_left_out(self):
-        """A programme over the summer has no lines in June, July and August."""
+        """A program over the summer has no lines in June, July and August."""
         lines = [Line(month, "month") for month in range(6)]
         terms = plan(
             lines,

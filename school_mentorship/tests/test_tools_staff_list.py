@@ -3,6 +3,8 @@ import functools
 import io
 import zipfile
 
+import openpyxl
+import xlwt
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -494,8 +496,6 @@ class TestSpreadsheet(BaseCase):
 
     def test_a_million_formatted_rows(self):
         """Rows that are only formatted neither count nor take time."""
-        import openpyxl
-
         book = openpyxl.Workbook(write_only=True)
         sheet = book.create_sheet("Список")
         sheet.append(["ФИО"])
@@ -507,10 +507,27 @@ class TestSpreadsheet(BaseCase):
         (found,) = spreadsheet.read(buffer.getvalue())
         self.assertEqual(len(found.rows), 2)
 
+    def test_old_excel(self):
+        """A list in the format before 2007, with a merged name and a date."""
+        book = xlwt.Workbook()
+        sheet = book.add_sheet("Кадры")
+        for column, header in enumerate(("ФИО", "Должность", "Дата приёма", "Стаж")):
+            sheet.write(0, column, header)
+        sheet.write_merge(1, 2, 0, 0, "Белова Анна Ивановна")
+        sheet.write(1, 1, "учитель")
+        style = xlwt.easyxf(num_format_str="DD.MM.YYYY")
+        sheet.write(1, 2, datetime.date(2015, 9, 1), style)
+        sheet.write(1, 3, 12.0)
+        sheet.write(2, 1, "педагог-организатор")
+        buffer = io.BytesIO()
+        book.save(buffer)
+        (person,) = read(buffer.getvalue()).people
+        self.assertEqual(person.position, "учитель, педагог-организатор")
+        self.assertEqual(person.hire_date, datetime.date(2015, 9, 1))
+        self.assertEqual(person.years, 12)
+
     def test_hidden_sheets(self):
         """What is hidden is not read."""
-        import openpyxl
-
         book = openpyxl.Workbook()
         book.active.append(["ФИО"])
         book.create_sheet("Скрыто").append(["секрет"])

@@ -190,6 +190,64 @@ class TestTours(HttpCase):
         self._pair("Козлов", "Белова")
         self._tour("mentorship-my-pairs", "teacher", "teacher")
 
+    def test_event(self):
+        """The banks are invited with one click, the minutes freeze what was said."""
+        self._enter("mentor", "Петрова")
+        self._enter("mentee", "Смирнова")
+        event = self.env["mentorship.event"]
+        self._tour("mentorship-events", "event")
+        event = event.search([])
+        self.assertEqual((event.state, event.attended_count), ("held", 2))
+        self.assertTrue(event.has_minutes)
+        self.assertEqual(event.secretary_id, self.staff["Козлов"])
+
+    def test_newcomer(self):
+        """A newcomer gets a mentor in one window with three fields."""
+        self._enter("mentor", "Петрова")
+        self._tour("mentorship-mentees", "newcomer")
+        pair = self.env["mentorship.pair"].search([])
+        self.assertEqual(pair.mentee_ids.employee_id, self.staff["Смирнова"])
+        self.assertTrue(pair.mentee_ids.category_ids)
+        self.assertEqual(pair.order_ids.state, "draft")
+        consents = self.env["mentorship.consent"].search([("state", "=", "printed")])
+        # The mentor had signed his; the duties for this pair are covered by them.
+        self.assertEqual(len(consents), 2)
+
+    def test_eight_pairs(self):
+        """Eight pairs, from the banks to the registered order, in sixty clicks."""
+        for letter in "АБВГДЕЖЗ":
+            for role, name in (("mentor", "Наставников"), ("mentee", "Новичков")):
+                self._hire("", f"{name}{letter} Иван Петрович", "Учитель физики")
+                self._enter(role, f"{name}{letter}", consents=False)
+        self._tour("mentorship-mentees", "eight_pairs", timeout=180)
+        order = self.env["mentorship.order"].search([])
+        self.assertEqual((order.state, order.number), ("registered", "125-ОД"))
+        self.assertEqual(len(order.pair_ids), 8)
+        self.assertEqual(set(order.pair_ids.mapped("state")), {"active"})
+        self.assertEqual(len(order.pair_ids.mentor_id), 8)
+
+    def _given_out(self):
+        """Two consents that lie to be signed."""
+        people = self._enter("mentor", "Петрова", consents=False)
+        consents = self.env["mentorship.consent"]._prepare_for(people)
+        consents._give_out()
+        return consents
+
+    def test_mark_and_undo(self):
+        """All except one are marked; the mark is taken back with one button."""
+        consents = self._given_out()
+        self._tour("mentorship-consents", "undo")
+        self.assertEqual(set(consents.mapped("state")), {"printed"})
+        mark = self.env["mentorship.mark"].search([])
+        self.assertEqual((mark.state, mark.total), ("undone", 1))
+
+    def test_scans(self):
+        """Scans dropped onto the list of consents become their signed copies."""
+        consents = self._given_out()
+        self._tour("mentorship-consents", "scans")
+        self.assertEqual(set(consents.mapped("state")), {"signed"})
+        self.assertTrue(all(consents.mapped("signed_copy")))
+
     def test_start(self):
         """A school of two pairs, from nothing to its registered order."""
         village = self.root["res.company"].create({"name": "МКОУ «Школа с. Верхнее»"})
@@ -244,3 +302,28 @@ class TestTours(HttpCase):
         self._tour("mentorship-pairs?view_type=list", "adopt")
         self.assertEqual(pair.order_ids.number, "125-ОД")
         self.assertTrue(pair.order_ids.issued_before)
+
+    def test_completion(self):
+        """All pairs get their answers in one window; the order completes them."""
+        pairs = self._pair() | self._pair("Козлов", "Белова")
+        for pair, number in zip(pairs, ("125-ОД", "126-ОД"), strict=True):
+            self._order(pair).register(number)
+        program = self.env["mentorship.program"].create(
+            {
+                "pair_id": pairs[0].id,
+                "name": "Первые шаги",
+                "goal": "Уверенно вести урок",
+                "session_ids": [
+                    fields.Command.create(
+                        {
+                            "name": "Консультация",
+                            "period": "year",
+                        }
+                    )
+                ],
+            }
+        )
+        program.action_approve()
+        self._tour("mentorship-completion", "completion")
+        self.assertEqual(set(pairs.mapped("state")), {"done"})
+        self.assertEqual((program.state, program.result), ("done", "done"))

@@ -46,7 +46,7 @@ class Term(NamedTuple):
 
 
 def first_year(date: datetime.date) -> int:
-    """The calendar year in which the school year of a day began; it turns on 1 August."""
+    """The calendar year in which the school year of a day began; August is its first."""
     return date.year if date.month >= 8 else date.year - 1
 
 
@@ -102,19 +102,19 @@ def plan(
     by: str = "",
     is_working: Callable[[datetime.date], bool] = lambda day: day.weekday() < 5,
 ) -> list[Term]:
-    """Lay the lines of a template over the term of a programme.
+    """Lay the lines of a template over the term of a program.
 
     The months of the template are spread over the months of the term that are not
     vacation through and through: a template of nine months fits into five.
 
     :param lines: the template's lines
-    :param start: the first day of the programme
+    :param start: the first day of the program
     :param end: its last day
     :param vacations: the vacations that touch the term
     :param by: ``day``, ``month``, ``quarter`` or ``year`` for all lines; as each line
         says if empty
     :param is_working: whether the school works on a day
-    :returns: one term for each line, within the programme's
+    :returns: one term for each line, within the program's
     :raises ValueError: when there are fewer days of work than lines to hold on a day
     """
     slots = _slots(start, end, vacations)

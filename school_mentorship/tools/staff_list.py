@@ -437,7 +437,7 @@ def read_list(
     if not {"name", "surname"} & chosen.keys():
         raise NoNames
     reader = _Reader(sheet, day, chosen)
-    reader.read(header_row)
+    reader.go_through(header_row)
     return StaffList(header_row, columns, reader.people, reader.left_out)
 
 
@@ -464,7 +464,7 @@ class _Reader:
         # «12.5» typed among numbers of years becomes the 12 May for Excel.
         self.counts_years = False
 
-    def read(self, header_row: int) -> None:
+    def go_through(self, header_row: int) -> None:
         experience = [
             value
             for row in range(header_row + 1, len(self.rows) + 1)

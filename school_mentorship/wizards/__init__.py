@@ -20,6 +20,7 @@ from . import (
     mentorship_program_make,
     mentorship_session_enter,
     mentorship_month_sheet,
+    mentorship_sample_completion,
     mentorship_sample_match,
     mentorship_sample_event,
     mentorship_sample_program,

@@ -6,7 +6,7 @@ from ..tools import russian
 
 
 class MentorshipCompletionLine(models.TransientModel):
-    """A pair in the window of completion: what it has done, what it lacks, the answer."""
+    """A pair in the window of completion: what it has done and lacks, the answer."""
 
     _name = "mentorship.completion.line"
     _description = "Pair to Be Completed"

@@ -63,7 +63,7 @@ class MentorshipMonthSheet(models.TransientModel):
         return start, start + relativedelta(months=1, days=-1)
 
     def _rows(self):
-        """The values of the rows: constant number of queries for any number of pairs."""
+        """The values of the rows; as many queries for any number of pairs."""
         start, end = self._bounds()
         domain = (
             Domain("company_id", "=", self.company_id.id)
@@ -173,10 +173,10 @@ class MentorshipMonthSheet(models.TransientModel):
             )
         return {
             "type": "ir.actions.act_window",
+            "domain": [("id", "in", sessions.ids)],
             "name": self.env._("Meetings Entered: %s", len(sessions)),
             "res_model": "mentorship.session",
             "view_mode": "list,form",
-            "domain": [("id", "in", sessions.ids)],
         }
 
 

@@ -9,10 +9,10 @@ AT_ONCE = 30
 
 
 class MentorshipProgramMake(models.TransientModel):
-    """Programmes for chosen pairs, or for all pairs that have none, in one step."""
+    """Programs for chosen pairs, or for all pairs that have none, in one step."""
 
     _name = "mentorship.program.make"
-    _description = "Prepare Programmes"
+    _description = "Prepare Programs"
 
     pair_ids = fields.Many2many(
         "mentorship.pair",
@@ -42,7 +42,7 @@ class MentorshipProgramMake(models.TransientModel):
 
     @api.model
     def _default_pairs(self):
-        """The chosen pairs, or all pairs of the school without a programme."""
+        """The chosen pairs, or all pairs of the school without a program."""
         pairs = self.env["mentorship.pair"]
         if self.env.context.get("active_model") == "mentorship.pair":
             return pairs.browse(self.env.context.get("active_ids", []))
@@ -57,19 +57,19 @@ class MentorshipProgramMake(models.TransientModel):
         )
 
     def action_make(self):
-        """Make the programmes, many of them in the background.
+        """Make the programs, many of them in the background.
 
         :return: action that opens them, or the job
-        :raises UserError: when there is no pair, or one has a programme already
+        :raises UserError: when there is no pair, or one has a program already
         """
         self.ensure_one()
         pairs = self.pair_ids
         if not pairs:
-            raise UserError(self.env._("Every pair has its programme."))
+            raise UserError(self.env._("Every pair has its program."))
         by = "" if self.by == "template" else self.by
         if len(pairs) > AT_ONCE:
             job = self.env["mentorship.job"]._start_work(
-                self.env._("Programmes for %s pairs", len(pairs)),
+                self.env._("Programs for %s pairs", len(pairs)),
                 pairs,
                 "_job_make_programs",
                 {

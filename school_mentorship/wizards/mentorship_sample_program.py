@@ -6,17 +6,17 @@ from odoo.tools import file_open
 
 
 class MentorshipSampleProgramMixin(models.AbstractModel):
-    """Programmes and meetings of the sample school: last year's, and this year's so far.
+    """Programs and meetings of the sample school: last year's, and this year's so far.
 
     Made from the shipped templates and the needs of its people, approved by an order,
     held on working days up to today; one pair is silent, one line is late.
     """
 
     _name = "mentorship.sample.program.mixin"
-    _description = "Programmes of the Sample School"
+    _description = "Programs of the Sample School"
 
     def _load_programs(self, story):
-        """Programmes of the pairs assigned so far, with their meetings.
+        """Programs of the pairs assigned so far, with their meetings.
 
         :param story: `Scenario`, which has the people, the pairs and the days
         """
@@ -101,7 +101,7 @@ class MentorshipSampleProgramMixin(models.AbstractModel):
                 area.after = max(area.before - 2, 0)
 
     def _draft_programs(self, story):
-        """Programmes still to be approved, for pairs that were formed later."""
+        """Programs still to be approved, for pairs that were formed later."""
         new = [
             story.pairs[row["key"]]
             for row in story.data["pairs"]

@@ -38,6 +38,7 @@ class MentorshipSampleSchool(models.TransientModel):
         "mentorship.sample.match.mixin",
         "mentorship.sample.event.mixin",
         "mentorship.sample.program.mixin",
+        "mentorship.sample.completion.mixin",
     ]
 
     use_main_company = fields.Boolean(
@@ -251,6 +252,12 @@ class MentorshipSampleSchool(models.TransientModel):
         )
         own = consents.filtered(lambda c: c.partner_id == mentor.partner_id)[:1]
         match = env["mentorship.match"].search(owned, limit=1)
+        programs = env["mentorship.program"].search(owned)
+        program = programs.filtered(lambda p: p.pair_id == pair)[:1]
+        finished = programs.filtered("result")[:1]
+        monitoring = env["mentorship.monitoring"].search(
+            [*owned, ("season", "=", "final")], limit=1
+        )
         name = declension.initials(mentor.name or "")
         papers = [
             (f"Дополнительное соглашение – {name}", "agreement", agreement),
@@ -265,6 +272,14 @@ class MentorshipSampleSchool(models.TransientModel):
             ("Журнал регистрации приказов", "journal", order.journal_id),
             ("Список выплат за наставничество", "pay_list", pay_list),
             ("Лист подбора наставников", "match", match),
+            (f"Программа наставничества – {name}", "program", program),
+            (f"Журнал встреч – {name}", "program_log", program),
+            (
+                f"Справка о реализации программы – {finished.pair_id.name}",
+                "program_note",
+                finished,
+            ),
+            ("Сводка мониторинга", "monitoring", monitoring),
             (f"Папка пары – {name}", "pair_folder", pair),
             ("Папка на подпись", "signing_folder", school),
         ]
@@ -313,6 +328,7 @@ class Scenario:
         self._carry_on()
         self.wizard._sample_match(self)
         self.wizard._tell_events(self)
+        self.wizard._load_completion(self)
         self.wizard._draft_programs(self)
         self._keep_roadmap()
         self._remind()

@@ -20,10 +20,12 @@ class MentorshipScan(models.TransientModel):
     _name = "mentorship.scan"
     _description = "Scans of Signed Papers"
 
-    date = fields.Date("Signed On", required=True, default=fields.Date.context_today)
+    date = fields.Date(
+        "Day of Signature", required=True, default=fields.Date.context_today
+    )
     attachment_ids = fields.Many2many("ir.attachment", string="Files")
     line_ids = fields.One2many("mentorship.scan.line", "scan_id", "Papers")
-    read = fields.Boolean("Files Have Been Read")
+    is_read = fields.Boolean("Files Have Been Read")
 
     @api.model
     def _paper_models(self):
@@ -93,7 +95,7 @@ class MentorshipScan(models.TransientModel):
             )
             for attachment, part in found
         ]
-        self.read = True
+        self.is_read = True
         return {
             "type": "ir.actions.act_window",
             "name": self.env._("Scans of Signed Papers"),
@@ -102,6 +104,7 @@ class MentorshipScan(models.TransientModel):
             "view_mode": "form",
             "views": [(False, "form")],
             "target": "new",
+            "context": {"dialog_size": "extra-large"},
         }
 
     def _parts(self, attachment):
@@ -197,7 +200,7 @@ class MentorshipScanLine(models.TransientModel):
 
     _name = "mentorship.scan.line"
     _description = "Scan of a Signed Paper"
-    _order = "attachment_id, id"
+    _order = "id"
 
     scan_id = fields.Many2one(
         "mentorship.scan", required=True, index=True, ondelete="cascade"
@@ -218,8 +221,10 @@ class MentorshipScanLine(models.TransientModel):
         ],
         readonly=True,
     )
-    paper = fields.Reference(selection="_selection_paper")
-    selected = fields.Boolean("Take", compute="_compute_selected", store=True)
+    paper = fields.Reference(string="Which Paper", selection="_selection_paper")
+    selected = fields.Boolean(
+        "Take", compute="_compute_selected", store=True, readonly=False
+    )
     note = fields.Char("What Becomes of It", compute="_compute_note")
 
     @api.model

@@ -90,10 +90,10 @@ class MentorshipSheetLine(models.TransientModel):
     )
     question_id = fields.Many2one("survey.question", required=True, ondelete="cascade")
     row_id = fields.Many2one("survey.question.answer", ondelete="cascade")
-    number = fields.Char("No.", compute="_compute_words")
+    number = fields.Char("Item", compute="_compute_words")
     label = fields.Char("Question or Row", compute="_compute_words")
     hint = fields.Char("What Is Typed", compute="_compute_words")
-    typed = fields.Char("Answer")
+    typed = fields.Char("Typed Answer")
 
     @api.depends("question_id", "row_id")
     def _compute_words(self):

@@ -15,7 +15,9 @@ class MentorshipSign(models.TransientModel):
     _name = "mentorship.sign"
     _description = "Mark as Signed"
 
-    date = fields.Date("Signed On", required=True, default=fields.Date.context_today)
+    date = fields.Date(
+        "Day of Signature", required=True, default=fields.Date.context_today
+    )
     line_ids = fields.One2many("mentorship.sign.line", "sign_id", "Papers")
     ready_count = fields.Integer(compute="_compute_ready_count")
 
@@ -128,7 +130,7 @@ class MentorshipSignLine(models.TransientModel):
         "Paper's Record", model_field="res_model", required=True, readonly=True
     )
     name = fields.Char("Person", readonly=True)
-    paper = fields.Char(readonly=True)
+    paper = fields.Char("Which Paper", readonly=True)
     selected = fields.Boolean("Signed")
     problem = fields.Char("What Prevents It", compute="_compute_problem")
 

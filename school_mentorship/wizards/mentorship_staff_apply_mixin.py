@@ -38,7 +38,10 @@ class MentorshipStaffApplyMixin(models.AbstractModel):
                 "result": {
                     "employees": (created | changed).ids,
                     "participants": participants.ids,
-                    "left": left.ids,
+                    "left": left.employee_id.ids,
+                    "left_on": fields.Date.to_string(
+                        max(left.mapped("date_left"), default=self._day())
+                    ),
                 },
                 "result_text": self._tell(created, changed, participants, kept, left),
             }
@@ -327,29 +330,25 @@ class MentorshipStaffApplyMixin(models.AbstractModel):
     # --- those who have left ----------------------------------------------------------
 
     def _let_go(self):
-        """End the entries of those who have left; their cards are Odoo's own affair.
+        """Let those go who have left: their pairs end, an order is drafted.
 
-        :return: `hr.employee` records
+        Their cards are archived by the personnel officer.
+
+        :return: the lines of these people
         """
         left = self.missing_ids.filtered(
             lambda line: line.has_left and line.employee_id
         )
-        for line in left if self.fills_banks else ():
-            entries = self.env["mentorship.participant"].search(
-                [
-                    ("employee_id", "=", line.employee_id.id),
-                    ("date_out", "=", False),
-                    ("company_id", "=", self.company_id.id),
-                ]
-            )
-            for entry in entries:
-                entry.write(
-                    {
-                        "date_out": max(line.date_left or self._day(), entry.date_in),
-                        "reason_out": self.env._("Left the school"),
-                    }
-                )
-        return left.employee_id
+        left.filtered(lambda line: not line.date_left).date_left = self._day()
+        if self.fills_banks:
+            for day, lines in left.grouped("date_left").items():
+                self.env["mentorship.participant"].search(
+                    [
+                        ("employee_id", "in", lines.employee_id.ids),
+                        ("company_id", "=", self.company_id.id),
+                    ]
+                )._leave_school(day)
+        return left
 
     def _tell(self, created, changed, participants, lacking, left):
         """What was done, a line each."""
@@ -375,7 +374,7 @@ class MentorshipStaffApplyMixin(models.AbstractModel):
             )
         if left:
             lines.append(self.env._("Have left: %s", len(left)))
-            if not self.may_end_contracts:
+            if not self.may_archive:
                 lines.append(
                     self.env._("The personnel officer registers their departure.")
                 )

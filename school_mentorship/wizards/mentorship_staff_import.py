@@ -87,7 +87,7 @@ class MentorshipStaffImport(models.TransientModel):
     participant_count = fields.Integer(
         compute="_compute_result_counts", export_string_translation=False
     )
-    may_end_contracts = fields.Boolean(
+    may_archive = fields.Boolean(
         compute="_compute_result_counts", export_string_translation=False
     )
     template = fields.Binary(
@@ -110,7 +110,7 @@ class MentorshipStaffImport(models.TransientModel):
             )
             window.open_count = len(lines.filtered("is_open"))
             window.error_count = len(
-                lines.filtered(lambda l: l.is_open and l.state == "error")
+                lines.filtered(lambda line: line.is_open and line.state == "error")
             )
             window.missing_count = len(window.missing_ids)
 
@@ -125,16 +125,23 @@ class MentorshipStaffImport(models.TransientModel):
             result = window.result or {}
             window.left_count = len(result.get("left", ()))
             window.participant_count = len(result.get("participants", ()))
-            window.may_end_contracts = self.env.user.has_group("hr.group_hr_user")
+            window.may_archive = self.env.user.has_group("hr.group_hr_user")
 
-    @api.depends_context("lang")
+    @api.depends("company_id")
     def _compute_template(self):
         from ..tools.staff_template import template
 
-        categories = self.env["mentorship.category"].search([])
-        areas = self.env["mentorship.area"].search([])
-        content = template(categories.mapped("name"), areas.mapped("name"))
-        self.template = base64.b64encode(content)
+        for window in self:
+            names = [
+                window._rows_of(model).mapped("name")
+                for model in ("mentorship.category", "mentorship.area")
+            ]
+            window.template = base64.b64encode(template(*names))
+
+    def _rows_of(self, model):
+        """The rows of a shared table that the school uses."""
+        table = self.env[model]
+        return table.search(table._domain_of_company(self.company_id))
 
     def write(self, vals):
         number = vals.get("sheet_number")
@@ -314,7 +321,7 @@ class MentorshipStaffImport(models.TransientModel):
     def _tables(self):
         """Categories and areas by their names, as people write them."""
         return {
-            name: {search_key(row.name): row.id for row in self.env[model].search([])}
+            name: {search_key(row.name): row.id for row in self._rows_of(model)}
             for name, model in (
                 ("mentee_category", "mentorship.category"),
                 ("areas", "mentorship.area"),
@@ -488,8 +495,21 @@ class MentorshipStaffImport(models.TransientModel):
         return people.exists().action_prepare_consents()
 
     def action_register_departure(self):
-        """Odoo's own window of departure, for those who have left."""
+        """Odoo's own window of departure, or the cards to be archived.
+
+        The window looks at contracts, which only an HR administrator may see.
+        """
         self.ensure_one()
+        left = (self.result or {}).get("left", [])
+        if not self.env.user.has_group("hr.group_hr_manager"):
+            domain = [("id", "in", left)]
+            return {
+                "type": "ir.actions.act_window",
+                "name": self.env._("Register Departure"),
+                "res_model": "hr.employee",
+                "view_mode": "list,form",
+                "domain": domain,
+            }
         return {
             "type": "ir.actions.act_window",
             "name": self.env._("Register Departure"),
@@ -497,7 +517,8 @@ class MentorshipStaffImport(models.TransientModel):
             "views": [(False, "form")],
             "target": "new",
             "context": {
-                "active_ids": (self.result or {}).get("left", []),
+                "default_employee_ids": left,
+                "default_departure_date": self.result["left_on"],
                 "employee_termination": True,
             },
         }

@@ -49,7 +49,11 @@ const enter = (name) => [
     ...press("action_prepare_consents"),
     ...count(`.o_data_row:contains(${name})`, 2),
     { trigger: "thead .o_list_record_selector input", run: "click" },
-    ...press("action_sign", ".o_control_panel"),
+    ...press("action_print", ".o_control_panel"),
+    ...count(`.o_data_row:contains(${name}) [name=state] .text-bg-info`, 2),
+    { trigger: "thead .o_list_record_selector input", run: "click" },
+    ...press("action_mark_signed", ".o_control_panel"),
+    ...press("action_mark", ".modal footer"),
     ...count(`.o_data_row:contains(${name}) [name=state] .text-bg-success`, 2),
 ];
 tours.add("school_mentorship_banks", {
@@ -104,5 +108,31 @@ tours.add("school_mentorship_drag", {
         { trigger: ".modal footer .btn-primary", run: "click" },
         { trigger: "body:not(:has(.modal))" },
         { trigger: ".o_kanban_group:eq(0) .o_kanban_record:contains(Петрова)" },
+    ],
+});
+
+// The end of the year: one answer for all pairs in one window, one order.
+tours.add("school_mentorship_completion", {
+    steps: () => [
+        ...count(".o_field_widget[name=line_ids] .o_data_row", 2),
+        { trigger: ".o_data_row:contains(Петрова) [name=missing]:contains(1)" },
+        {
+            trigger: ".o_field_widget[name=result] select",
+            run: 'select "done"',
+        },
+        ...press("action_apply_all"),
+        ...count(".o_field_widget[name=line_ids] .o_data_row.text-danger", 0),
+        ...press("action_prepare_order"),
+        ...stands("draft"),
+        ...count(".o_field_widget[name=change_ids] .o_data_row", 2),
+        ...press("action_to_sign"),
+        ...stands("signing"),
+        ...press("action_register"),
+        {
+            trigger: ".modal .o_field_widget[name=number] input",
+            run: "edit 88-ОД",
+        },
+        ...press("action_register", ".modal footer"),
+        ...stands("registered"),
     ],
 });

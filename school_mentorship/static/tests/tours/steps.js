@@ -72,3 +72,40 @@ export function count(selector, number) {
         },
     ];
 }
+
+/** From here on the clicks of the user and the fields he fills in are counted. */
+export function countClicks() {
+    return [
+        {
+            trigger: "body",
+            run() {
+                const seen = { clicks: 0, fields: new Set(), windows: 0 };
+                window.mentorshipSeen = seen;
+                document.addEventListener("click", () => seen.clicks++, true);
+                const filled = (event) => {
+                    const field = event.target.closest(".o_field_widget[name]");
+                    field && seen.fields.add(field.getAttribute("name"));
+                };
+                document.addEventListener("input", filled, true);
+                document.addEventListener("change", filled, true);
+            },
+        },
+    ];
+}
+
+/** No more clicks, and fields where it matters, since `countClicks`. */
+export function atMost(clicks, fields = 1000) {
+    return [
+        {
+            trigger: "body",
+            run() {
+                const seen = window.mentorshipSeen;
+                const names = [...seen.fields].join(", ");
+                console.log(`clicks: ${seen.clicks}, fields: ${names}`);
+                if (seen.clicks > clicks || seen.fields.size > fields) {
+                    throw new Error(`${seen.clicks} clicks; fields: ${names}`);
+                }
+            },
+        },
+    ];
+}
