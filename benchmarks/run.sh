@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Times on this machine: installing the addon beside hr_recruitment, each over its own dependencies; printing an order with a
-# hundred pairs, three hundred consents in one job, and one sheet beside wkhtmltopdf where that is installed.
+# hundred pairs, three hundred consents in one job, and one sheet beside wkhtmltopdf where that is installed; matching beside others.
 # A benchmark says a time and passes no judgement: the suite asserts counts of queries instead.
 source "$(dirname "$0")/../setup/common.sh"
 
@@ -36,3 +36,4 @@ drop "${PREFIX}_bench"
 for script in order papers; do
     "${ODOO[@]}" shell -d "$READY" --no-http <"$ROOT/benchmarks/$script.py" 2>/dev/null | grep -E ' с|wkhtmltopdf'
 done
+python "$ROOT/benchmarks/matching.py"

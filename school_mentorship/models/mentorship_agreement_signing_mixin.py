@@ -41,11 +41,11 @@ class MentorshipAgreementSigningMixin(models.AbstractModel):
         return before
 
     def _undo_signing(self, before):
-        super()._undo_signing(before)
         if before.get("former"):
             self.browse(before["former"])._write_guarded(
                 {"state": "signed", "date_ended": False}
             )
+        return super()._undo_signing(before)
 
     def _undo_problems(self, marked):
         amending = dict(

@@ -34,10 +34,16 @@ class MentorshipAnswer(models.Model):
         "survey.question", required=True, index=True, ondelete="cascade"
     )
     row_id = fields.Many2one(
-        "survey.question.answer", "Row", index="btree_not_null", ondelete="cascade"
+        "survey.question.answer",
+        "Row of the Matrix",
+        index="btree_not_null",
+        ondelete="cascade",
     )
     option_id = fields.Many2one(
-        "survey.question.answer", "Option", index="btree_not_null", ondelete="cascade"
+        "survey.question.answer",
+        "Chosen Option",
+        index="btree_not_null",
+        ondelete="cascade",
     )
     area_id = fields.Many2one(
         "mentorship.area", index="btree_not_null", ondelete="restrict"

@@ -76,7 +76,6 @@ class MentorshipEvent(models.Model):
     description = fields.Text("About")
     organizer_id = fields.Many2one(
         "hr.employee",
-        "Organizer",
         check_company=True,
         index="btree_not_null",
         default=lambda self: (

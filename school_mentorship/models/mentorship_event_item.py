@@ -41,7 +41,7 @@ class MentorshipEventItem(models.Model):
     user_id = fields.Many2one(
         related="employee_id.user_id", store=True, index="btree_not_null", string="User"
     )
-    date_deadline = fields.Date("Until")
+    date_deadline = fields.Date("Due By")
     vote = fields.Char("Voted", help="«единогласно», «за – 7, воздержались – 1».")
     activity_id = fields.Many2one(
         "mail.activity",

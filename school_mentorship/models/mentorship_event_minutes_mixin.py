@@ -27,7 +27,7 @@ class MentorshipEventMinutesMixin(models.AbstractModel):
         "mentorship.event.item", "event_id", "Agenda and Minutes", copy=False
     )
     chair_id = fields.Many2one(
-        "hr.employee", "Chair", check_company=True, index="btree_not_null"
+        "hr.employee", check_company=True, index="btree_not_null"
     )
     secretary_id = fields.Many2one(
         "hr.employee",

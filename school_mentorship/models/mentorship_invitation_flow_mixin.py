@@ -29,9 +29,12 @@ class MentorshipInvitationFlowMixin(models.AbstractModel):
         person = self._entry(role, by_code.get("readiness", answers.browse()))
         if not person:
             return
+        # No need is no row in the bank, unless there was one before.
+        known = person.area_line_ids.area_id
         scores = {
             line.area_id: max(0, min(3, round(line.value)))
             for line in answers.filtered("area_id")
+            if round(line.value) > 0 or line.area_id in known
         }
         if scores:
             person._set_area_scores(

@@ -90,7 +90,15 @@ class MentorshipMark(models.Model):
             {"model": record._name, "id": record.id, "copy": True} for record in copies
         ]
         for records in papers:
-            records._sign_marked(date)
+            # Tracking posts message by message: these papers get theirs all at once.
+            records.with_context(tracking_disable=True)._sign_marked(date)
+            self._tell(
+                records,
+                self.env._(
+                    "Marked as signed on %s, together with others.",
+                    russian.date_numeric(date),
+                ),
+            )
         reason = self.env._("a newer scan took its place")
         for record, (name, content) in copies.items():
             record.with_context(signed_copy_reason=reason).write(
@@ -114,6 +122,15 @@ class MentorshipMark(models.Model):
             )
             .sudo(False)
         )
+
+    @api.model
+    def _tell(self, records, text):
+        """A line in the chatter of all these records, where they have one."""
+        # What is computed of them is written quietly, too: the banks' states.
+        people = self.env["mentorship.participant"]
+        people.with_context(tracking_disable=True)._recompute_model(["state"])
+        if hasattr(records, "_message_log_batch"):
+            records._message_log_batch(bodies=dict.fromkeys(records.ids, text))
 
     @api.model
     def _lock(self, records):
@@ -166,11 +183,16 @@ class MentorshipMark(models.Model):
         self._lock(self)
         if self.state == "undone":
             raise UserError(self.env._("This mark has been taken back already."))
+        kept = {
+            name: self.env[name].browse([row["id"] for row in rows]).exists()
+            for name, rows in groupby(self.before, lambda row: row["model"])
+        }
+        by_id = {(r._name, r.id): r for records in kept.values() for r in records}
         rows = [
-            (self.env[row["model"]].browse(row["id"]).exists(), row)
+            (by_id[key], row)
             for row in self.before
+            if (key := (row["model"], row["id"])) in by_id
         ]
-        rows = [(record, row) for record, row in rows if record]
         marked = self._by_model([record for record, row in rows if "values" in row])
         problems = {}
         for records in marked:
@@ -192,9 +214,13 @@ class MentorshipMark(models.Model):
         for record, row in rows:
             record = record.with_context(signed_copy_reason=reason)
             if "values" in row:
-                record._undo_signing(row["values"])
+                quiet = record.with_context(tracking_disable=True)
+                quiet._undo_signing(row["values"])
             else:
+                # The copy that goes stays in the chatter, with the reason.
                 record.write({"signed_copy": False, "signed_copy_name": False})
+        for records in marked:
+            self._tell(records, self.env._("The mark as signed was taken back."))
         # As above: the right to change the papers was checked.
         self.sudo().write({"state": "undone"})
         return True

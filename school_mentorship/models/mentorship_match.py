@@ -134,7 +134,7 @@ class MentorshipMatch(models.Model):
         help="Points reached, out of those that everybody's best mentor would bring "
         "if places had no limit.",
     )
-    mean_score = fields.Integer("Mean Score", compute="_compute_figures")
+    mean_score = fields.Integer(compute="_compute_figures")
     load = fields.Char("Load of the Mentors", compute="_compute_load")
     order_id = fields.Many2one(
         "mentorship.order", readonly=True, copy=False, index="btree_not_null"
@@ -564,10 +564,10 @@ class MentorshipMatch(models.Model):
         self.ensure_one()
         return {
             "type": "ir.actions.act_window",
+            "domain": [("id", "in", self.line_ids.pair_id.ids)],
             "name": self.env._("Pairs"),
             "res_model": "mentorship.pair",
             "view_mode": "kanban,list,form",
-            "domain": [("id", "in", self.line_ids.pair_id.ids)],
         }
 
     def action_open_order(self):

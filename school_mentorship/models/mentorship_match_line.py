@@ -98,7 +98,7 @@ class MentorshipMatchLine(models.Model):
         readonly=True,
     )
     explanation = fields.Text(compute="_compute_explanation")
-    next_best = fields.Html("Next Best", compute="_compute_next_best")
+    next_best = fields.Html(compute="_compute_next_best")
     ask_id = fields.Many2one(
         "mentorship.participant",
         "Why Not",
@@ -464,10 +464,10 @@ class MentorshipMatchLine(models.Model):
         """Open the proposals of a run as a list of their own."""
         return {
             "type": "ir.actions.act_window",
+            "domain": [("match_id", "in", self.match_id.ids)],
             "name": self.env._("Proposals"),
             "res_model": self._name,
             "views": [(False, "list"), (False, "form")],
-            "domain": [("match_id", "in", self.match_id.ids)],
         }
 
     # Apply

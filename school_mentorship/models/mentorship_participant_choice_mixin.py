@@ -11,45 +11,6 @@ class MentorshipParticipantChoiceMixin(models.AbstractModel):
     _name = "mentorship.participant.choice.mixin"
     _description = "Choice of a Mentor"
 
-    @api.model
-    def _ranked_mentors(self, mentors, mentee=None, position=None):
-        """Mentors in the order in which they are offered for a mentee.
-
-        The one place that matching has to override.
-
-        :param mentors: `mentorship.participant` recordset to choose from
-        :param mentee: `mentorship.participant` of the mentee; empty for a newcomer who
-            does not stand in the bank yet
-        :param str position: position of a newcomer, «учитель физики»
-        :return: list of (mentor, reason): the best first; the reason in words, may be
-            empty
-        """
-        subject = self._subject((mentee and mentee.position) or position)
-        same = {
-            mentor
-            for mentor in mentors
-            if subject and subject == self._subject(mentor.position)
-        }
-        ranked = mentors.sorted(
-            lambda mentor: (
-                not mentor.free_capacity,
-                mentor not in same,
-                mentor.mentee_count,
-                mentor.name or "",
-                mentor.id,
-            )
-        )
-        return [
-            (mentor, self.env._("same subject") if mentor in same else "")
-            for mentor in ranked
-        ]
-
-    @api.model
-    def _subject(self, position):
-        """What somebody teaches, by his position: «учитель физики» – «физики»."""
-        words = (position or "").lower().replace("ё", "е").split()
-        return " ".join(words[1:]) if words[:1] == ["учитель"] else " ".join(words)
-
     def _add_choice_facts(self):
         """Put under the names, where a list shows it, what a choice is made by."""
         if not self.env.context.get("formatted_display_name"):

@@ -32,7 +32,7 @@ class MentorshipPractice(models.Model):
         index=True,
     )
     active = fields.Boolean(default=True)
-    name = fields.Char("Title", required=True, tracking=True)
+    name = fields.Char("Name of the Practice", required=True, tracking=True)
     kind = fields.Selection(
         [("practice", "Practice"), ("material", "Material")],
         required=True,
@@ -64,10 +64,10 @@ class MentorshipPractice(models.Model):
     author_names = fields.Char("Authors in Words", compute="_compute_author_names")
     area_ids = fields.Many2many("mentorship.area", string="Areas")
     problem = fields.Text(help="What was difficult, for whom.")
-    steps = fields.Text("Steps", help="What was done: one step a line.")
+    steps = fields.Text(help="What was done: one step a line.")
     result = fields.Text(help="What has changed, in figures where possible.")
     resources = fields.Text(help="What it takes: time, people, equipment.")
-    limits = fields.Text("Limits", help="Where it does not work.")
+    limits = fields.Text(help="Where it does not work.")
     link = fields.Char("Address on the Web", help="Of a file in the school's cloud.")
     event_id = fields.Many2one(
         "mentorship.event",
@@ -79,7 +79,6 @@ class MentorshipPractice(models.Model):
     )
     program_id = fields.Many2one(
         "mentorship.program",
-        "Program",
         check_company=True,
         index="btree_not_null",
         ondelete="restrict",

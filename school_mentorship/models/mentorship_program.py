@@ -61,7 +61,7 @@ class MentorshipProgram(models.Model):
         related="pair_id.company_id", store=True, index=True, string="School"
     )
     name = fields.Char(
-        "Title",
+        "Title of the Program",
         compute="_compute_name",
         store=True,
         readonly=False,
@@ -503,11 +503,12 @@ class MentorshipProgram(models.Model):
     def _reopen(self):
         """Let closed programs go on with the lines that closing had taken away."""
         left = self.session_ids.filtered("closed_with_program")
+        # The plan first: a programme without a line left does not run.
+        left._write_guarded({"state": "planned", "closed_with_program": False})
         for program in self:
             # One that was never approved had not begun either.
             program.state = "running" if program.date_approved else "draft"
         self._forget_result()
-        left._write_guarded({"state": "planned", "closed_with_program": False})
 
     def action_open_sessions(self):
         """Open the plan and the log of this program."""

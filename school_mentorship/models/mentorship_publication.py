@@ -31,7 +31,7 @@ class MentorshipPublication(models.Model):
         index=True,
     )
     active = fields.Boolean(default=True)
-    name = fields.Char("Heading", required=True, tracking=True)
+    name = fields.Char("Headline", required=True, tracking=True)
     date = fields.Date(
         "Planned For", required=True, default=fields.Date.context_today, tracking=True
     )

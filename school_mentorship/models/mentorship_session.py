@@ -134,6 +134,7 @@ class MentorshipSession(models.Model):
     closed_with_program = fields.Boolean(copy=False, readonly=True)
     confirmed = fields.Boolean("Confirmed by the Mentee", readonly=True, copy=False)
     date_confirmed = fields.Date("Confirmed On", readonly=True, copy=False)
+    can_enter = fields.Boolean("May Enter Meetings", compute="_compute_can_enter")
     can_confirm = fields.Boolean(compute="_compute_can_confirm")
     is_late = fields.Boolean(
         "Late", compute="_compute_is_late", search="_search_is_late"
@@ -247,6 +248,13 @@ class MentorshipSession(models.Model):
         if operator != "in":
             return NotImplemented
         return self._domain_late()
+
+    @api.depends_context("uid")
+    def _compute_can_enter(self):
+        """The curator, or a mentor of the pair: for whom else the form is read-only."""
+        mine = self._filtered_access("write")
+        for session in self:
+            session.can_enter = not session.id or session in mine
 
     @api.depends_context("uid")
     @api.depends("state", "confirmed")
@@ -385,7 +393,7 @@ class MentorshipSession(models.Model):
                 vals.setdefault("is_extra", True)
             period = vals.get("period", "day")
             if period != "day" and vals.get("date_start") and "date_end" not in vals:
-                # «The quarter of 1 February» is meant by a client who gives one day.
+                # A client who gives one day means the quarter around it.
                 vals["date_start"], vals["date_end"] = self._around(
                     period,
                     fields.Date.to_date(vals["date_start"]),
@@ -430,8 +438,8 @@ class MentorshipSession(models.Model):
         if held := self.filtered(lambda s: s.state == "held"):
             raise UserError(
                 self.env._(
-                    "%(pair)s: the meeting of %(day)s was held and stays in the log. If "
-                    "it was entered by mistake, mark it as not held.",
+                    "%(pair)s: the meeting of %(day)s was held and stays in the log. "
+                    "If it was entered by mistake, mark it as not held.",
                     pair=held[0].pair_id.name,
                     day=russian.date_numeric(held[0].date_held),
                 )

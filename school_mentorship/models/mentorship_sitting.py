@@ -439,7 +439,8 @@ class MentorshipSitting(models.Model):
         # A scheduled action has no time zone of its own; the school's one counts.
         local = self.with_context(tz=self.env.company.resource_calendar_id.tz)
         today = fields.Date.context_today(local)
-        local.env["mentorship.school"].search([])._give_out(today)
+        by_calendar = [("survey_by_calendar", "=", True)]
+        local.env["mentorship.school"].search(by_calendar)._give_out(today)
         running = local.search([("state", "=", "open"), ("date_end", "!=", False)])
         over = running.filtered(lambda sitting: sitting.date_end < today)
         over.action_close()

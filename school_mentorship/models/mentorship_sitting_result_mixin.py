@@ -23,7 +23,7 @@ class MentorshipSittingResultMixin(models.AbstractModel):
     satisfaction = fields.Integer(
         "Satisfied, %", compute="_compute_figures", groups=CURATOR
     )
-    growth = fields.Float("Growth", compute="_compute_figures", groups=CURATOR)
+    growth = fields.Float(compute="_compute_figures", groups=CURATOR)
     promoters = fields.Integer(
         "Would Recommend", compute="_compute_figures", groups=CURATOR
     )

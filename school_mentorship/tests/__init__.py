@@ -1,5 +1,11 @@
 from . import (
     test_access,
+    test_adopt,
+    test_correct,
+    test_curator_change,
+    test_interruption,
+    test_interruption_program,
+    test_start,
     test_access_papers,
     test_agreement,
     test_bank,
@@ -62,5 +68,6 @@ from . import (
     test_tools_staff_list,
     test_tools_working_days,
     test_tours,
+    test_tours_program,
     test_translation,
 )

@@ -56,6 +56,15 @@ MATRIX = {
         "curator": "rwcd",
         "admin": "rwcd",
     },
+    "sitting": {"director": "r", "curator": "rwcd", "admin": "rwcd"},
+    "invitation": {
+        "mentee": "r",
+        "director": "r",
+        "curator": "rwcd",
+        "admin": "rwcd",
+    },
+    # Made by the system alone, from what the person has sent.
+    "answer": {"curator": "r", "admin": "r"},
     # Neither the director nor the person himself; an administrator is a curator.
     "preference": {"curator": "rwcd", "admin": "rwcd"},
     "match": {"curator": "rwcd", "admin": "rwcd"},
@@ -190,6 +199,23 @@ class TestAccess(MentorshipCommon):
                 "kind": "veto",
             }
         )
+        survey = cls.env["survey.survey"]._questionnaire("needs", cls.company)
+        cls.sitting = cls.env["mentorship.sitting"].create({"survey_id": survey.id})
+        cls.sitting.action_open()
+        cls.invitation = cls.sitting.invitation_ids.filtered(
+            lambda invitation: invitation.partner_id == cls.mentee.partner_id
+        )
+        cls.answer = (
+            cls.root["mentorship.answer"]
+            .sudo()
+            .create(
+                {
+                    "invitation_id": cls.invitation.id,
+                    "question_id": survey.question_ids[0].id,
+                    "value": 3,
+                }
+            )
+        )
         cls.match = cls.env["mentorship.match"].create(
             {"mentee_ids": [Command.set(cls.mentee.ids)]}
         )
@@ -243,6 +269,9 @@ class TestAccess(MentorshipCommon):
             "participant (mentor)": self.mentor,
             "participant (alone)": self.alone.mentor_id,
             "participant.area": self.area,
+            "sitting": self.sitting,
+            "invitation": self.invitation,
+            "answer": self.answer,
             "preference": self.preference,
             "match": self.match,
             "match.line": self.match.line_ids[0],

@@ -118,7 +118,7 @@ class TestMonthSheet(ProgramCommon):
         sheet.action_save()
 
     def test_line_held_meanwhile(self):
-        """A line that was marked by phone while the sheet lay open is not overwritten."""
+        """A line marked by phone while the sheet lay open is not overwritten."""
         sheet = self._sheet()
         row = self._row(sheet, self.program, "Журнал")
         row.session_id.with_user(self.users["mentor"]).date_held = "2026-11-12"

@@ -163,7 +163,7 @@ class TestProgram(ProgramCommon):
         self.assertGreaterEqual(first, self._day("2026-10-26"))
 
     def test_usual_vacations_can_be_corrected(self):
-        """One click enters the usual dates of the year; a second one changes nothing."""
+        """One click enters the usual dates of the year; a second changes nothing."""
         vacations = self.env["mentorship.vacation"]
         vacations.action_fill_year()
         vacations.action_fill_year()

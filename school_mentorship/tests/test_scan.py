@@ -191,6 +191,18 @@ class TestScan(MentorshipCommon):
             with self.subTest(words=words):
                 self._refuses(UserError, words, self._dropped, **{name: content})
 
+    def test_copy_that_is_kept(self):
+        """A paper that has its copy is left out, unless it is meant."""
+        sheet = self._scanned(self.consents[0])
+        self._dropped(a__pdf=sheet).action_apply()
+        scan = self._dropped(b__pdf=sheet)
+        self.assertFalse(scan.line_ids.selected)
+        self.assertIn("has a copy already", scan.line_ids.note)
+        self._refuses(UserError, "Tick at least one", scan.action_apply)
+        scan.line_ids.selected = True
+        scan.action_apply()
+        self.assertEqual(self.consents[0].signed_copy_name, "b.pdf")
+
     def test_other_school(self):
         """A sheet of a school that is not the reader's finds nothing."""
         other = self.root["res.company"].create({"name": "Школа № 4"})

@@ -446,3 +446,31 @@ class TestSurvey(SurveyCommon):
         other = (sitting.invitation_ids - mine).with_env(teacher)
         with self.assertRaises(AccessError):
             other.action_answer()
+
+    def test_as_many_queries_for_fifty_as_for_one(self):
+        """Asking, listing, counting: the number of queries does not grow."""
+        counts = {}
+        for number in (1, 50):
+            company = self.root["res.company"].create({"name": f"Школа {number}"})
+            admin = self.users["admin"]
+            admin.sudo().company_ids |= company
+            env = self._as(admin, company)
+            partners = self.root["res.partner"].create(
+                [{"name": f"Кузнецов{index} Иван Петрович"} for index in range(number)]
+            )
+            env["mentorship.participant"].create(
+                [{"role": "mentee", "partner_id": p.id} for p in partners]
+            )
+            survey = env["survey.survey"]._questionnaire("needs", company)
+            sitting = env["mentorship.sitting"].create({"survey_id": survey.id})
+            env.flush_all()
+            env.invalidate_all()
+            start = self.cr.sql_log_count
+            sitting.action_open()
+            env.flush_all()
+            opened = self.cr.sql_log_count
+            env.invalidate_all()
+            sitting.invitation_ids.web_read({"name": {}, "state": {}, "email": {}})
+            sitting.web_read({"invited": {}, "answered": {}, "rate": {}})
+            counts[number] = (opened - start, self.cr.sql_log_count - opened)
+        self.assertEqual(counts[1], counts[50])

@@ -6,8 +6,8 @@ from odoo.tools import mute_logger
 
 
 @tagged("post_install", "-at_install")
-class TestTours(HttpCase):
-    """What people click; the rules behind it are tested with their models."""
+class ToursCommon(HttpCase):
+    """A school with a director, a curator, a teacher with a login, and colleagues."""
 
     @classmethod
     def setUpClass(cls):
@@ -112,6 +112,10 @@ class TestTours(HttpCase):
             **options,
         )
         self.env.invalidate_all()
+
+
+class TestTours(ToursCommon):
+    """What people click; the rules behind it are tested with their models."""
 
     def test_board(self):
         """What is missing opens exactly those people; a mark by hand moves the card."""

@@ -46,7 +46,7 @@ class Term(NamedTuple):
 
 
 def first_year(date: datetime.date) -> int:
-    """The calendar year in which the school year of a day began; August is its first."""
+    """The year in which the school year of a day began; August is its first month."""
     return date.year if date.month >= 8 else date.year - 1
 
 

@@ -25,7 +25,6 @@ class MentorshipAssign(models.TransientModel):
     )
     mentee_id = fields.Many2one(
         "mentorship.participant",
-        "Mentee",
         domain="[('role', '=', 'mentee'), ('state', '!=', 'left')]",
         check_company=True,
         help="Who stands in the bank already.",
@@ -35,10 +34,9 @@ class MentorshipAssign(models.TransientModel):
     position = fields.Char(
         compute="_compute_position", store=True, readonly=False, precompute=True
     )
-    category_ids = fields.Many2many("mentorship.category", string="Category")
+    category_ids = fields.Many2many("mentorship.category")
     mentor_id = fields.Many2one(
         "mentorship.participant",
-        "Mentor",
         domain="[('role', '=', 'mentor'), ('state', '!=', 'left'),"
         " ('company_id', '=', company_id)]",
         check_company=True,

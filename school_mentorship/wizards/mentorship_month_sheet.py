@@ -58,6 +58,11 @@ class MentorshipMonthSheet(models.TransientModel):
                 Command.create(vals) for vals in sheet._rows()
             ]
 
+    @api.depends("title")
+    def _compute_display_name(self):
+        for sheet in self:
+            sheet.display_name = self.env._("Month Sheet: %s", sheet.title or "")
+
     def _bounds(self):
         start = self.month.replace(day=1)
         return start, start + relativedelta(months=1, days=-1)
@@ -194,12 +199,18 @@ class MentorshipMonthSheetLine(models.TransientModel):
     session_id = fields.Many2one(
         "mentorship.session", "Line of the Plan", ondelete="cascade"
     )
+    what = fields.Char(compute="_compute_what")
     known = fields.Char("Entered Already")
     work_form_id = fields.Many2one("mentorship.work.form", ondelete="cascade")
     days = fields.Char(help="Days of the month: «5» or «5, 12, 26».")
     duration = fields.Integer("Minutes", default=LESSON)
     result = fields.Char()
     is_second = fields.Boolean("One More That Day")
+
+    @api.depends("session_id")
+    def _compute_what(self):
+        for row in self:
+            row.what = row.session_id.name or self.env._("beside the plan")
 
     def _days_of(self, last):
         """The days typed into the row.

@@ -23,7 +23,7 @@ class MentorshipPacket(models.TransientModel):
         "res.company", required=True, default=lambda self: self.env.company
     )
     participant_ids = fields.Many2many("mentorship.participant", string="People")
-    pair_ids = fields.Many2many("mentorship.pair", string="Pairs")
+    pair_ids = fields.Many2many("mentorship.pair")
     with_processing = fields.Boolean("Consents to Data Processing", default=True)
     with_duties = fields.Boolean(
         "Consents to Duties and to Participation", default=True

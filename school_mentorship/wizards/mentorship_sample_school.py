@@ -35,6 +35,7 @@ class MentorshipSampleSchool(models.TransientModel):
     _name = "mentorship.sample.school"
     _description = "Sample School"
     _inherit = [
+        "mentorship.sample.survey.mixin",
         "mentorship.sample.match.mixin",
         "mentorship.sample.event.mixin",
         "mentorship.sample.program.mixin",
@@ -326,6 +327,7 @@ class Scenario:
         self.wizard._load_programs(self)
         self._agree_on_pay()
         self._carry_on()
+        self.wizard._load_surveys(self.env, self._before)
         self.wizard._sample_match(self)
         self.wizard._tell_events(self)
         self.wizard._load_completion(self)

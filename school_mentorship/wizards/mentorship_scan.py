@@ -249,15 +249,22 @@ class MentorshipScanLine(models.TransientModel):
     @api.depends("paper")
     def _compute_selected(self):
         for line in self:
-            line.selected = bool(line.paper)
+            # A copy that is kept already is replaced only when it is meant.
+            line.selected = bool(line.paper and not line.paper.signed_copy_name)
 
     @api.depends("paper", "selected", "scan_id.date")
     def _compute_note(self):
         for line in self:
             paper = line.paper
-            if not paper or not line.selected:
+            if paper and paper.signed_copy_name:
+                line.note = (
+                    self.env._("takes the place of the copy that is kept")
+                    if line.selected
+                    else self.env._("has a copy already; switch on to replace it")
+                )
+            elif not paper or not line.selected:
                 line.note = self.env._("left out")
-            elif hasattr(paper, "_signing_problems") and paper.state == "draft":
+            elif hasattr(paper, "_sign_marked") and paper.state == "draft":
                 line.note = self.env._("never printed: it cannot be signed")
             elif hasattr(paper, "_sign_marked") and paper.state == "printed":
                 line.note = self.env._("becomes signed")
@@ -265,8 +272,6 @@ class MentorshipScanLine(models.TransientModel):
                 line.note = self.env._("the copy is kept; register the order")
             else:
                 line.note = self.env._("the copy is kept")
-            if paper and line.selected and paper.signed_copy_name:
-                line.note = self.env._("%s; takes the place of a copy", line.note)
 
     def _copy(self):
         """The scan of this paper alone.

@@ -65,9 +65,14 @@ class MentorshipSessionEnter(models.TransientModel):
 
     @api.depends("session_id")
     def _compute_work_form_id(self):
+        talk = self.env.ref(
+            "school_mentorship.work_form_consultation", raise_if_not_found=False
+        )
         for window in self:
             if window.session_id:
                 window.work_form_id = window.session_id.work_form_id
+            else:
+                window.work_form_id = window.work_form_id or talk
 
     @api.depends("program_id")
     def _compute_attendee_ids(self):
