@@ -437,27 +437,20 @@ def may(school, traveller, phone):
     )
     row = line(school, evidence_purpose="monitoring")
     assert (row.state, row.progress) == ("done", 100), row
-    areas = curator.find("mentorship.area", [], "name")[:2]
-    for program in school.programs:
-        curator(
-            "mentorship.program.area",
-            "create",
-            vals_list=[
-                {
-                    "program_id": program,
-                    "area_id": area.id,
-                    "before": 3,
-                    "target": 1,
-                    "after": 1,
-                }
-                for area in areas
-            ],
-        )
+    measured(school)
 
     to(school, day(21, 5))
     sum_up(school, spring.id)
     round_table(school)
     complete(school)
+
+
+def measured(school):
+    """«Before» came from the requests of August; «after» is what the mentors see."""
+    lines = school.curator.find("mentorship.program.area", [], "before", "program_id")
+    assert {row.program_id for row in lines} == set(school.programs)
+    assert all(row.before for row in lines)
+    school.curator.write("mentorship.program.area", [row.id for row in lines], after=1)
 
 
 def sum_up(school, monitoring):
@@ -596,3 +589,173 @@ def june(school):
     assert row.progress == 100 and not row.late_count and not row.gap_count
     stages = row.stage_progress.replace("\xa0", " ").split(" · ")
     assert stages == ["100 %"] * 7
+
+
+def every_paper(school):
+    """All reports of the addon, found by search: a new one cannot be forgotten."""
+    curator = school.curator
+    the_last_sheets(school)
+    reports = curator.find(
+        "ir.actions.report",
+        [("report_name", "=like", "school_mentorship.%")],
+        *("report_name", "model"),
+    )
+    assert len(reports) >= 31
+    # Those who are asked for by a window, and the record that tells most.
+    chosen = {
+        "mentorship.event": [("id", "=", school.round_table)],
+        "mentorship.order": [("assigns_pairs", "=", True)],
+        "mentorship.event.attendee": [("event_id", "=", school.training)],
+        "mentorship.practice": [("id", "=", school.practices[-1])],
+        "mentorship.monitoring": [("season", "=", "final")],
+        "survey.survey": [("mentorship_purpose", "=", "needs")],
+    }
+    school.printed = {}
+    for report in reports:
+        domain = SPECIAL.get(report.report_name, chosen.get(report.model, []))
+        records = curator.find(report.model, domain, "id")
+        assert records, f"The year has no record for {report.report_name}"
+        record = min(row.id for row in records)
+        school.printed[report.model] = record
+        name = report.report_name.removeprefix("school_mentorship.")
+        text = " ".join(curator.pdf(name, record))
+        assert is_paper(text), f"{name}: {text}"
+    every_docx(school)
+
+
+SPECIAL = {
+    "school_mentorship.mentorship_agreement_end_document": [("state", "=", "ended")],
+    "school_mentorship.mentorship_agreement_refusal_document": [
+        ("state", "=", "ended")
+    ],
+    "school_mentorship.mentorship_agreement_cancel_document": [("state", "=", "ended")],
+    "school_mentorship.mentorship_consent_withdrawal_document": [
+        ("kind", "=", "image"),
+        ("state", "=", "signed"),
+    ],
+}
+# What stands in Latin letters in a Russian paper.
+LATIN = re.compile(
+    r"SWOT|QR|PDF|VK|MAX|[IVX]+|https?://\S+|\S+@\S+|\bAZ\b|\b[A-Z]\b|curator-\S+"
+)
+
+
+def is_paper(text):
+    """Whether the text of a paper is there, and all of it is Russian."""
+    return len(text) > 40 and is_russian(LATIN.sub("", text))
+
+
+def the_last_sheets(school):
+    """What only some years need: an agreement ended, a list for the accountant."""
+    curator = school.curator
+    mentor = school.mentors[-1]
+    (agreement,) = curator.find(
+        "mentorship.agreement", [("participant_id", "=", mentor)], "state", "date_end"
+    )
+    if agreement.state == "signed":
+        window = curator.create(
+            "mentorship.agreement.end", {"agreement_id": agreement.id}
+        )
+        curator("mentorship.agreement.end", "action_end", ids=window)
+    curator.create("mentorship.pay.list", {"date": day(1, 5).isoformat()})
+
+
+def every_docx(school):
+    """The menus that give a paper as DOCX, all of them, run as the web client does."""
+    rows = school.keeper.find(
+        "ir.model.data",
+        [("module", "=", "school_mentorship"), ("model", "=", "ir.actions.server")],
+        "res_id",
+    )
+    actions = school.keeper.find(
+        "ir.actions.server",
+        [("id", "in", [row.res_id for row in rows]), ("code", "ilike", "docx_action")],
+        *("name", "model_name"),
+    )
+    assert len(actions) >= 20
+    for action in actions:
+        model = action.model_name
+        result = school.curator.run(action.id, model, school.printed[model])
+        assert result["type"] == "ir.actions.act_url", action.name
+        text = words_of(school.curator.download(result["url"]))
+        assert is_paper(text), f"{action.name}: {text}"
+
+
+def the_section_of_the_site(school, phone, folder):
+    """Made in the background, opened from disk, read for names of the others."""
+    curator = school.curator
+    action = curator("mentorship.school", "action_make_site")
+    job = action["res_id"]
+    (cron,) = school.keeper.find(
+        "ir.model.data",
+        [("module", "=", "school_mentorship"), ("name", "=", "mentorship_job_cron")],
+        "res_id",
+    )
+    school.keeper("ir.cron", "method_direct_trigger", ids=cron.res_id)
+    row = curator.read("mentorship.job", job, "state", "result_name", "error")
+    assert row.state == "done", row.error
+    content = curator.download(
+        f"/web/content/mentorship.job/{job}/result/{row.result_name}"
+    )
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        archive.extractall(folder)
+    files = [path for path in folder.rglob("*") if path.is_file()]
+    pages = {path.name for path in files if path.suffix == ".html"}
+    assert pages >= {
+        f"{page}.html"
+        for page in "index documents mentors programs practices news".split()
+    }
+    everything = ""
+    for path in files:
+        if path.suffix == ".pdf":
+            words = " ".join(pages_of(path.read_bytes()))
+        elif path.suffix == ".html":
+            phone.goto(path.as_uri())
+            # What is read, and what stands in the source behind it.
+            words = phone.inner_text("body") + path.read_text()
+            width = phone.evaluate("document.documentElement.scrollWidth")
+            assert width <= 400, path.name
+            assert is_russian(
+                re.sub(r"https?://\S+|PDF", "", phone.inner_text("body"))
+            ), path.name
+        else:
+            words = path.read_bytes().decode(errors="ignore")
+        assert not (found := UNNAMED.search(words)), f"{path.name}: {found}"
+        everything += words
+    for link in {
+        link
+        for page in pages
+        for link in re.findall(
+            r'(?:href|src)="([^"#:]+)"', next(folder.rglob(page)).read_text()
+        )
+    }:
+        assert list(folder.rglob(link.rpartition("/")[2])), link
+    # Who has consented is named; what names others was left out, and it is said why.
+    for name in ("Петрова", "Смирнова"):
+        assert name in everything
+    assert "Взаимные посещения уроков – 1" in everything
+    assert "Взаимные посещения уроков – 3" not in everything
+    (note,) = [
+        message.body
+        for message in curator.find(
+            "mail.message",
+            [("model", "=", "mentorship.job"), ("res_id", "=", job)],
+            "body",
+        )
+        if "Взаимные посещения уроков – 3" in message.body
+    ]
+    assert "Козлов" in note
+
+
+def the_closed_roadmap(school):
+    """Closed at the end of June: nothing moves any more, the paper says «выполнено»."""
+    curator = school.curator
+    to(school, day(30, 6))
+    curator("mentorship.roadmap", "action_close", ids=school.roadmap)
+    row = curator.read("mentorship.roadmap", school.roadmap, "state", "progress")
+    assert (row.state, row.progress) == ("closed", 100)
+    text = " ".join(curator.pdf("mentorship_roadmap_document", school.roadmap))
+    assert text.count("Выполнено ") >= 17
+    with pytest.raises(Refused) as refused:
+        curator.write("mentorship.measure", lines_of(school)[0].id, not_required=True)
+    assert is_russian(refused.value.message)
