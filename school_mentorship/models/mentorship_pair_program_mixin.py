@@ -14,9 +14,7 @@ class MentorshipPairProgramMixin(models.AbstractModel):
     _description = "Program of a Pair"
 
     program_ids = fields.One2many("mentorship.program", "pair_id", "Programs")
-    program_id = fields.Many2one(
-        "mentorship.program", "Program", compute="_compute_program_id"
-    )
+    program_id = fields.Many2one("mentorship.program", compute="_compute_program_id")
     program_progress = fields.Integer(
         "Plan Held, %", compute="_compute_program_id", aggregator="avg"
     )

@@ -503,7 +503,7 @@ class MentorshipProgram(models.Model):
     def _reopen(self):
         """Let closed programs go on with the lines that closing had taken away."""
         left = self.session_ids.filtered("closed_with_program")
-        # The plan first: a programme without a line left does not run.
+        # The plan first: a program without a line left does not run.
         left._write_guarded({"state": "planned", "closed_with_program": False})
         for program in self:
             # One that was never approved had not begun either.

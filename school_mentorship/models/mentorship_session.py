@@ -35,7 +35,6 @@ class MentorshipSession(models.Model):
 
     program_id = fields.Many2one(
         "mentorship.program",
-        "Program",
         required=True,
         index=True,
         ondelete="cascade",
@@ -84,7 +83,7 @@ class MentorshipSession(models.Model):
         precompute=True,
         required=True,
     )
-    term = fields.Char("Term", compute="_compute_term")
+    term = fields.Char(compute="_compute_term")
     date_held = fields.Date("Held On", index="btree_not_null")
     date = fields.Date(
         compute="_compute_date",

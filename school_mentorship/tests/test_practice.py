@@ -93,3 +93,52 @@ class TestPractice(MentorshipCommon):
         self.assertEqual(other.author_names, practice.author_names)
         with self.assertRaises(AccessError):
             other.name = "Моё"
+
+    def test_draft_from_a_program(self):
+        """Goal, meetings held and authors come from the program; a second click none.
+
+        What the pair noted of its meetings stays with the pair.
+        """
+        pair = self._assigned(mentor=self.author, topic="Первый урок")
+        program = self.env["mentorship.program"].create(
+            {
+                "pair_id": pair.id,
+                "name": "Программа",
+                "goal": "Класс не слышит учителя",
+                "session_ids": [
+                    Command.create(
+                        {
+                            "name": "Посещение урока",
+                            "date_start": "2026-11-23",
+                            "date_end": "2026-11-30",
+                        }
+                    )
+                ],
+            }
+        )
+        program.action_approve()
+        with self._on("2026-11-25 09:00:00"):
+            program._begin_due()
+            program.session_ids.write(
+                {
+                    "state": "held",
+                    "date_held": "2026-11-24",
+                    "result": "Только для нас двоих",
+                }
+            )
+            action = program.action_make_practice()
+            again = program.action_make_practice()
+        practice = self.env["mentorship.practice"].browse(action["res_id"])
+        self.assertEqual(again["res_id"], practice.id)
+        self.assertRecordValues(
+            practice,
+            [
+                {
+                    "name": "Первый урок",
+                    "problem": "Класс не слышит учителя",
+                    "steps": "Посещение урока",
+                    "state": "draft",
+                    "author_ids": self.author.partner_id.ids,
+                }
+            ],
+        )
