@@ -144,14 +144,14 @@ class MentorshipMatch(models.Model):
         return self.env._("Matching of %s", today)
 
     @api.model
-    def default_get(self, fields_list):
+    def default_get(self, fields):
         """The school's own weights, as long as nobody has typed others."""
-        values = super().default_get(fields_list)
+        values = super().default_get(fields)
         school = self.env["mentorship.school"]._of(self.env.company)
         names = self.env["mentorship.match.weights.mixin"]._fields.keys() - (
             models.MAGIC_COLUMNS
         )
-        for name in names & set(fields_list):
+        for name in names & set(fields):
             if school and f"default_{name}" not in self.env.context:
                 values[name] = school[name]
         return values
