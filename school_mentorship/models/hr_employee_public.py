@@ -28,9 +28,7 @@ class HrEmployeePublic(models.Model):
     )
 
     def _compute_is_beginner_alone(self):
-        alone = self.search(
-            [("id", "in", self.ids), ("is_beginner_alone", "=", True)]
-        )
+        alone = self.search([("id", "in", self.ids), ("is_beginner_alone", "=", True)])
         for employee in self:
             employee.is_beginner_alone = employee in alone
 

@@ -129,6 +129,8 @@ class MentorshipConsentEraseMixin(models.AbstractModel):
                     day=russian.date_numeric(today),
                     what="; ".join(words) or self.env._("nothing was kept"),
                     since=russian.date_numeric(consent.date_withdrawn),
-                    term=russian.date_numeric(fields.Date.add(consent.date_withdrawn, days=TERM)),
+                    term=russian.date_numeric(
+                        fields.Date.add(consent.date_withdrawn, days=TERM)
+                    ),
                 )
             )

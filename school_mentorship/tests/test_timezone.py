@@ -107,7 +107,6 @@ class TestTimezone(MentorshipCommon):
         roadmap = self._roadmap()
         line = self._lines(roadmap)[-1]
         line.evidence = "manual"
-        line = self._lines(roadmap, evidence="publication")[0]
         self._in("Asia/Vladivostok")
         with self._on("2026-11-23 20:00:00"):
             line.write({"hand_done": True, "hand_basis": "Протокол"})
