@@ -8,7 +8,7 @@ TERM = 30
 
 
 class MentorshipConsentEraseMixin(models.AbstractModel):
-    """What was kept by a consent to processing has to be destroyed when it is withdrawn.
+    """What was kept by a consent to processing is destroyed when it is withdrawn.
 
     Answers under the name, needs and abilities, wishes, formats. Orders, agreements,
     programmes and the consent itself stay: they are kept by law, not by consent.
