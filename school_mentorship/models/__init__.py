@@ -13,6 +13,7 @@ from . import (
     mentorship_files_mixin,
     mentorship_school_site_mixin,
     mentorship_program_practice_mixin,
+    mentorship_consent_erase_mixin,
     mentorship_consent_public_mixin,
     mentorship_participant_training_mixin,
     mentorship_event_minutes_mixin,

@@ -37,6 +37,7 @@ class MentorshipConsent(models.Model):
         "mail.thread",
         "mail.activity.mixin",
         "mentorship.paper.mixin",
+        "mentorship.consent.erase.mixin",
         "mentorship.consent.public.mixin",
         "mentorship.consent.signing.mixin",
         "mentorship.evidence.mixin",
@@ -44,7 +45,7 @@ class MentorshipConsent(models.Model):
     _order = "name, kind, id desc"
     _check_company_auto = True
     # Old consents are entered as they are; later their state follows their buttons.
-    _GUARDED = frozenset(FROZEN | {"state", "date_printed"})
+    _GUARDED = frozenset(FROZEN | {"state", "date_printed", "date_erased"})
     _GUARDED_NEW = FROZEN
 
     company_id = fields.Many2one(
@@ -407,6 +408,7 @@ class MentorshipConsent(models.Model):
             }
         )
         self._take_off(date)
+        self._plan_erasure()
 
     def action_draft(self):
         """Take printed sheets back, to print them anew with corrected data."""

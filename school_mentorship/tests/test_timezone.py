@@ -105,7 +105,8 @@ class TestTimezone(MentorshipCommon):
     def test_marked_by_hand_today(self):
         """A line marked at six in the morning bears that morning's date."""
         roadmap = self._roadmap()
-        line = self._lines(roadmap, evidence="publication")[0]
+        line = self._lines(roadmap)[-1]
+        line.evidence = "manual"
         self._in("Asia/Vladivostok")
         with self._on("2026-11-23 20:00:00"):
             line.write({"hand_done": True, "hand_basis": "Протокол"})
