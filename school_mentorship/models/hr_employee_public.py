@@ -28,9 +28,7 @@ class HrEmployeePublic(models.Model):
     )
 
     def _compute_is_beginner_alone(self):
-        alone = self.search(
-            [("id", "in", self.ids), ("is_beginner_alone", "=", True)]
-        )
+        alone = self.search([("id", "in", self.ids), ("is_beginner_alone", "=", True)])
         for employee in self:
             employee.is_beginner_alone = employee in alone
 
@@ -42,6 +40,7 @@ class HrEmployeePublic(models.Model):
         """
         if operator != "in":
             return NotImplemented
+        self._check_field_access(self._fields["is_beginner_alone"], "read")
         since = fields.Date.context_today(self) - relativedelta(years=3)
         helped = self.env["mentorship.participant"].search(
             [
