@@ -23,7 +23,7 @@ mentor, mentee = env["mentorship.participant"].create(
     ]
 )
 consents = env["mentorship.consent"]._prepare_for(mentor | mentee)
-consents.action_sign()
+consents.action_sign("2026-09-10")
 pair = env["mentorship.pair"].create(
     {"mentor_id": mentor.id, "mentee_ids": [Command.link(mentee.id)]}
 )

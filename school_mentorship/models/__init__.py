@@ -3,6 +3,7 @@ from . import (
     mentorship_pair_folder_mixin,
     mentorship_pair_leave_mixin,
     mentorship_pair_pause_mixin,
+    mentorship_participant_hired_mixin,
     mentorship_participant_leave_mixin,
     mentorship_school_curator_mixin,
     mentorship_period_mixin,
