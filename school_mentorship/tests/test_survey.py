@@ -365,6 +365,29 @@ class TestSurvey(SurveyCommon):
         line.invalidate_recordset()
         self.assertEqual(line.done, 5)
 
+    def test_slips_with_codes_for_those_who_wait(self):
+        """One slip a person, with his link as a QR code; who has answered has none."""
+        people = self._outsiders("mentee", 2)
+        self._consent(people)
+        sitting = self._sitting("needs")
+        done, waiting = sitting.invitation_ids
+        self._answers(done, areas=1)
+        report = self.env.ref("school_mentorship.mentorship_slips_report")
+        page = report._render_paper_html(sitting)
+        self.assertIn(waiting.link, page)
+        self.assertNotIn(done.link, page)
+        self.assertEqual(page.count("data:image/png;base64,"), 1)
+
+    def test_means_in_the_readers_figures(self):
+        people = self._outsiders("mentee", 2)
+        self._consent(people)
+        sitting = self._sitting("needs")
+        for invitation, mark in zip(sitting.invitation_ids, (1, 2), strict=True):
+            self._answers(invitation, areas=mark)
+        russian = sitting.with_context(lang="ru_RU")
+        self.assertIn("<b>1,5</b>", russian.results)
+        self.assertNotIn("<b>1.5</b>", russian.results)
+
     def test_numbers_by_hand_need_a_basis(self):
         self._refuses(
             UserError,
