@@ -1,6 +1,7 @@
 """The programs of 500 pairs in one job, the nightly jobs over 10,000. In odoo shell."""
 
 import time
+from datetime import timedelta
 
 PROGRAMS, PAIRS = 500, 10_000
 JOBS = (
@@ -66,37 +67,61 @@ def pairs_of(number):
     return pairs
 
 
-def grow(program, number):
-    """Copies of a program and its plan for so many more pairs, written at once.
+# What a pair consists of, and by which columns the copies hang together.
+TABLES = {
+    "res_partner": {"commercial_partner_id": "res_partner"},
+    "mentorship_participant": {"partner_id": "res_partner"},
+    "mentorship_pair": {},
+    "mentorship_pair_member": {
+        "pair_id": "mentorship_pair",
+        "participant_id": "mentorship_participant",
+        "partner_id": "res_partner",
+    },
+    "mentorship_consent": {"partner_id": "res_partner", "pair_id": "mentorship_pair"},
+    "mentorship_program": {"pair_id": "mentorship_pair"},
+    "mentorship_session": {
+        "program_id": "mentorship_program",
+        "pair_id": "mentorship_pair",
+    },
+}
+STEP = 1_000_000  # between the ids of two copies
+
+
+def last_ids():
+    result = {}
+    for table in TABLES:
+        env.cr.execute(f"SELECT coalesce(max(id), 0) FROM {table}")
+        (result[table],) = env.cr.fetchone()
+    return result
+
+
+def grow(before, after, copies):
+    """Copy whatever was made between two moments, so many times, in the database.
 
     What is measured is the night, not how ten thousand records came about.
     """
-    pairs = env["mentorship.pair"].search([("program_ids", "=", False)], limit=number)
-    for table, link, rows in (
-        ("mentorship_program", "pair_id", "unnest(%s) AS new"),
-        (
-            "mentorship_session",
-            "program_id",
-            "(SELECT id, pair_id FROM mentorship_program WHERE pair_id = ANY(%s)) AS n",
-        ),
-    ):
+    for table, links in TABLES.items():
         env.cr.execute(
-            "SELECT column_name FROM information_schema.columns WHERE table_name = %s"
-            " AND column_name NOT IN ('id', 'pair_id', 'program_id')",
+            "SELECT column_name FROM information_schema.columns WHERE table_name = %s",
             [table],
         )
-        columns = ", ".join(f'"{name}"' for (name,) in env.cr.fetchall())
-        new = "new" if link == "pair_id" else "n.id, n.pair_id"
-        into = link if link == "pair_id" else "program_id, pair_id"
-        source = "id" if link == "pair_id" else "program_id"
-        env.cr.execute(
-            f"INSERT INTO {table} ({into}, {columns}) SELECT {new}, {columns}"
-            f" FROM {table} AS old, {rows} WHERE old.{source} = %s",
-            [pairs.ids, program.id],
+        columns = [name for (name,) in env.cr.fetchall()]
+        moved = {"id", *links} & set(columns)
+        values = ", ".join(
+            f'"{name}" + copy * {STEP}' if name in moved else f'"{name}"'
+            for name in columns
         )
+        names = ", ".join(f'"{name}"' for name in columns)
+        env.cr.execute(
+            f"INSERT INTO {table} ({names}) SELECT {values}"
+            f" FROM {table}, generate_series(1, %s) AS copy WHERE id > %s AND id <= %s",
+            [copies, before[table], after[table]],
+        )
+    env.cr.execute("ANALYZE")
     env.invalidate_all()
 
 
+before = last_ids()
 few = pairs_of(PROGRAMS)
 window = env["mentorship.program.make"].create({"pair_ids": [(6, 0, few.ids)]})
 window.since = START
@@ -123,11 +148,13 @@ def night(number):
 
 night(PROGRAMS)  # the first one does what has become due
 night(PROGRAMS)
-more = PAIRS - PROGRAMS
-while more > 0:
-    pairs_of(min(more, 2000))
-    more -= 2000
-grow(few[0].program_ids, PAIRS - PROGRAMS)
+grow(before, last_ids(), PAIRS // PROGRAMS - 1)
+env["mentorship.roadmap"].create({}).action_start()
+env.flush_all()
+env.cr.execute(
+    "UPDATE mentorship_consent SET valid_until = %s WHERE id %% 10 = 0",
+    [day - timedelta(days=1)],
+)
 begin = time.perf_counter()
 night(PAIRS)
 print(f"вся ночь, {PAIRS} пар: {time.perf_counter() - begin:.1f} с")

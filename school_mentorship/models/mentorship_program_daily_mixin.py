@@ -14,7 +14,7 @@ class MentorshipProgramDailyMixin(models.AbstractModel):
 
     @api.model
     def _cron_daily(self):
-        """Begin what is due and tell the curators; questionnaires have a job of their own."""
+        """Begin what is due and tell the curators what is late."""
         # A scheduled action has no time zone of its own; the school's one counts.
         local = self.with_context(
             tz=self.env.company.resource_calendar_id.tz, mail_notrack=True
