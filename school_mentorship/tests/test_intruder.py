@@ -146,6 +146,16 @@ class TestIntruder(MentorshipCommon):
         with self.assertRaises(AccessError), self.env.cr.savepoint():
             session.write({"attendee_ids": [Command.set(hidden.ids)]})
 
+    def test_a_window_of_correction_names_nobody(self):
+        """A personnel officer corrects agreements; consents he does not even see."""
+        consent = self.env["mentorship.consent"].search(
+            [("partner_id", "=", self.pair.mentee_ids.partner_id.id)], limit=1
+        )
+        windows = self._as(self.users["officer"])["mentorship.correct"]
+        for vals in ({"consent_id": consent.id}, {"order_id": self.pair.order_ids.id}):
+            with self.assertRaises(AccessError), self.env.cr.savepoint():
+                windows.create({"reason": "Опечатка", **vals})
+
     def test_own_rows_stay_own(self):
         """A curator makes none of his school's rows everybody's or another's."""
         area = self.env["mentorship.area"].create({"name": "Робототехника"})
