@@ -121,7 +121,6 @@ class MentorshipSlipsDocument(models.AbstractModel):
                 "link": person.link,
                 "code": self._link_code(person.link),
             }
-            {"name": person.name, "link": person.link, "code": self._link_code(person.link)}
             for person in waiting
         ]
         values.update(

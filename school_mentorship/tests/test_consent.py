@@ -77,7 +77,6 @@ class TestConsent(MentorshipCommon):
 
     def test_received_but_never_printed(self):
         """What was never printed cannot come back: the sentence says what to do."""
-        """What was never printed cannot come back; the sentence says what to do."""
         consent = self._draft()
         self._refuses(UserError, "has not been printed yet", consent.action_sign)
         self.assertEqual(consent.state, "draft")
