@@ -86,7 +86,9 @@ class MentorshipSessionCalendarMixin(models.AbstractModel):
                 continue
             vals = session._event_vals(users)
             left = event.partner_ids - users.partner_id
-            if event.user_id.partner_id in left:
+            # A mentee has invited nobody: he keeps the place between two mentors.
+            waiting = session.pair_id._members_of("mentee").user_id
+            if event.user_id.partner_id in left or event.user_id in waiting:
                 mentors = session.pair_id._members_of("mentor").user_id & users
                 vals["user_id"] = (mentors or users)[0].id
             event.write(vals)
