@@ -116,7 +116,11 @@ class MentorshipSlipsDocument(models.AbstractModel):
         values = super()._paper_values(record, shared, preview=preview)
         waiting = record.invitation_ids.filtered(lambda i: i.state == "waiting")
         slips = [
-            {"name": person.name, "link": person.link, "code": self._link_code(person.link)}
+            {
+                "name": person.name,
+                "link": person.link,
+                "code": self._link_code(person.link),
+            }
             for person in waiting
         ]
         values.update(
