@@ -99,6 +99,8 @@ class MentorshipMonitoringSurveyMixin(models.AbstractModel):
     def _survey_lines(self, sittings):
         """What the summary says of some sittings: numbers only, few people hidden.
 
+        While a sitting is open, nothing but how many have answered.
+
         :return: list of dicts with name, answered, satisfied, growth
         """
         lines = []
@@ -106,6 +108,8 @@ class MentorshipMonitoringSurveyMixin(models.AbstractModel):
         for sitting in sittings.sudo():
             found = sitting._figures()
             share, (growth, people) = found["satisfaction"], found["growth"]
+            # Printed after each answer, the figures would tell what the last one said.
+            least = HIDDEN_BELOW if sitting.state == "closed" else float("inf")
             lines.append(
                 {
                     "name": sitting.survey_id.title,
@@ -114,11 +118,11 @@ class MentorshipMonitoringSurveyMixin(models.AbstractModel):
                     "satisfied": (
                         f"{share.percent}\u00a0% ({share.part} из {share.whole})"
                     )
-                    if share.whole >= HIDDEN_BELOW
+                    if share.whole >= least
                     else "–",
                     "growth": f"{growth:+.1f}".replace(".", ",").replace("-", "−")
                     + f" ({people} чел.)"
-                    if people >= HIDDEN_BELOW
+                    if people >= least
                     else "–",
                 }
             )

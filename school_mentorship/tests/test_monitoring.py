@@ -143,10 +143,15 @@ class TestMonitoring(SurveyCommon):
                 self._answers(
                     invitation, E1=5, E2=5, E3=5, E4=5, E7=5 if number < 3 else 1
                 )
+                # Figures that grow with each answer would tell what it said.
+                (line,) = monitoring._survey_lines(sitting)
+                self.assertEqual((line["satisfied"], line["growth"]), ("–", "–"))
+                sitting.action_close()
                 (line,) = monitoring._survey_lines(sitting)
                 with self.subTest(answers=number):
                     if number < 3:
                         self.assertEqual(line["satisfied"], "–")
+                        sitting.action_reopen()
                     else:
                         self.assertIn("3 из 3", line["answered"])
                         self.assertEqual(line["satisfied"], "100\u00a0% (3 из 3)")

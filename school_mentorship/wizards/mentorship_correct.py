@@ -56,7 +56,8 @@ class MentorshipCorrect(models.TransientModel):
         # Odoo checks constraints as superuser.
         for window in self.sudo(False):
             for name in ("order_id", "consent_id", "agreement_id"):
-                window[name].check_access("read")
+                if paper := window[name]:
+                    paper.check_access("read")
 
     def _paper(self):
         """The paper that is corrected."""
