@@ -259,6 +259,10 @@ class MentorshipSampleSchool(models.TransientModel):
         monitoring = env["mentorship.monitoring"].search(
             [*owned, ("season", "=", "final")], limit=1
         )
+        event = env["mentorship.event"].search(
+            [*owned, ("state", "=", "held"), ("is_final", "=", False)], limit=1
+        )
+        practice = env["mentorship.practice"].search(owned, limit=1)
         name = declension.initials(mentor.name or "")
         papers = [
             (f"Дополнительное соглашение – {name}", "agreement", agreement),
@@ -281,6 +285,10 @@ class MentorshipSampleSchool(models.TransientModel):
                 finished,
             ),
             ("Сводка мониторинга", "monitoring", monitoring),
+            ("Программа мероприятия", "event_program", event),
+            ("Лист регистрации", "event_attendance", event),
+            ("Протокол мероприятия", "event_minutes", event),
+            ("Карточка практики", "practice", practice),
             (f"Папка пары – {name}", "pair_folder", pair),
             ("Папка на подпись", "signing_folder", school),
         ]

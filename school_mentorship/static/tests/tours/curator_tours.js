@@ -87,7 +87,7 @@ tours.add("school_mentorship_order", {
         ...press("action_register", ".modal footer"),
         ...stands("registered"),
         { trigger: ".o_field_widget[name=number]:contains(125-ОД)" },
-        ...menu("mentorship_pair_menu"),
+        ...menu("mentorship_pair_menu_root", "mentorship_pair_menu"),
         // the columns stand in the order of the states: the second one is «at work»
         { trigger: ".o_kanban_group:eq(1) .o_kanban_record:contains(Петрова)" },
         ...count(".o_kanban_group:eq(0) .o_kanban_record", 0),

@@ -9,7 +9,7 @@ tours.add("school_mentorship_newcomer", {
     steps: () => [
         { trigger: ".o_kanban_renderer" },
         ...countClicks(),
-        ...menu("mentorship_participant_menu", "mentorship_assign_menu"),
+        ...menu("mentorship_pair_menu_root", "mentorship_assign_menu"),
         ...choose("employee_id", "Смирнова"),
         {
             trigger: ".modal .o_field_widget[name=position] input:value(физики)",
@@ -20,7 +20,7 @@ tours.add("school_mentorship_newcomer", {
         ...press("action_assign", ".modal footer"),
         { trigger: "body:not(:has(.modal))" },
         ...atMost(9, 3),
-        ...menu("mentorship_pair_menu"),
+        ...menu("mentorship_pair_menu_root", "mentorship_pair_menu"),
         { trigger: ".o_kanban_record:contains(Петрова)" },
     ],
 });
@@ -45,7 +45,7 @@ tours.add("school_mentorship_eight_pairs", {
         { trigger: ".o_kanban_renderer" },
         ...countClicks(),
         ...letters.flatMap((letter) => assigned(`Новичков${letter}`)),
-        ...menu("mentorship_pair_menu"),
+        ...menu("mentorship_pair_menu_root", "mentorship_pair_menu"),
         { trigger: ".o_switch_view.o_list", run: "click" },
         { trigger: ".o_list_renderer" },
         ...count(".o_data_row", 8),

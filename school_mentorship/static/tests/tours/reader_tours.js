@@ -20,7 +20,7 @@ tours.add("school_mentorship_director", {
         },
         ...press("action_register", ".modal footer"),
         ...stands("registered"),
-        ...menu("mentorship_measure_menu"),
+        ...menu("mentorship_roadmap_menu_root", "mentorship_measure_menu"),
         {
             trigger:
                 ".o_kanban_record:contains(о закреплении наставников) [name=state] .text-bg-success",
