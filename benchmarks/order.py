@@ -19,7 +19,7 @@ bank = env["mentorship.participant"].create(
         for index, person in enumerate(people)
     ]
 )
-env["mentorship.consent"]._prepare_for(bank).action_sign()
+env["mentorship.consent"]._prepare_for(bank).action_sign("2026-09-10")
 pairs = env["mentorship.pair"].create(
     [
         {"mentor_id": bank[2 * i + 1].id, "mentee_ids": [(6, 0, bank[2 * i].ids)]}

@@ -19,9 +19,11 @@ import uuid
 from contextlib import contextmanager
 from types import SimpleNamespace
 
+import browsing
 import pytest
 import requests
 from outside import Client, first_day, prepare_school
+from playwright.sync_api import sync_playwright
 
 ODOO = [sys.executable, "-m", "odoo"]
 CLOCK = [sys.executable, str(pathlib.Path(__file__).with_name("clock.py"))]
@@ -182,36 +184,70 @@ def server(tmp_path_factory):
         yield running
 
 
-@pytest.fixture(scope="module")
-def year(tmp_path_factory):
-    """A school on a server whose clock the test moves: `year.go(date)`."""
+@pytest.fixture(scope="session")
+def browser():
+    """Chromium, as on anybody's telephone: no session, no account."""
+    with sync_playwright() as playwright:
+        chromium = browsing.start(playwright)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(scope="session")
+def traveller(tmp_path_factory):
+    """A server whose clock the tests move: `traveller.go(date)`."""
     folder = tmp_path_factory.mktemp("year")
     clock = folder / "clock"
-
-    def write(day):
-        # Put in its place whole: the server never reads half of it.
-        new = clock.with_suffix(".new")
-        new.write_text(f"{day.isoformat()}T08:00:00+00:00")
-        new.replace(clock)
-
-    write(first_day())
+    write_clock(clock, first_day())
     with serving(folder, clock) as running:
+        running.go = lambda day: go(running, clock, day)
+        yield running
 
-        def go(day):
-            """It is this day, 11 o'clock in Moscow."""
-            write(day)
-            end = time.monotonic() + STARTS_WITHIN
-            while time.monotonic() < end:
-                answer = requests.get(f"{running.url}/web/login", timeout=STARTS_WITHIN)
-                said = email.utils.parsedate_to_datetime(answer.headers["Date"])
-                if said.date() == day:
-                    return
-                time.sleep(0.05)
-            raise AssertionError(f"The server does not go over to {day}.")
 
-        school = school_of(running, 0)
-        school.go = go
-        yield school
+def write_clock(clock, day):
+    # Put in its place whole: the server never reads half of it.
+    new = clock.with_suffix(".new")
+    new.write_text(f"{day.isoformat()}T08:00:00+00:00")
+    new.replace(clock)
+
+
+def go(running, clock, day):
+    """It is this day, 11 o'clock in Moscow."""
+    write_clock(clock, day)
+    end = time.monotonic() + STARTS_WITHIN
+    while time.monotonic() < end:
+        answer = requests.get(f"{running.url}/web/login", timeout=STARTS_WITHIN)
+        said = email.utils.parsedate_to_datetime(answer.headers["Date"])
+        if said.date() == day:
+            return
+        time.sleep(0.05)
+    raise AssertionError(f"The server does not go over to {day}.")
+
+
+def living_school(traveller, index):
+    """A school in the August before its first roadmap."""
+    traveller.go(first_day().replace(month=8, day=17))
+    school = school_of(traveller, index)
+    school.go = traveller.go
+    return school
+
+
+@pytest.fixture(scope="session")
+def new_school(traveller):
+    """A school that lives its first year from an empty database."""
+    return living_school(traveller, 0)
+
+
+@pytest.fixture(scope="session")
+def settled_school(traveller):
+    """A school in which nobody is new: mentors, and no young teachers."""
+    return living_school(traveller, 1)
+
+
+@pytest.fixture(scope="session")
+def year(traveller):
+    """A school whose year has a silent pair and one that goes on."""
+    return living_school(traveller, 2)
 
 
 def school_of(server, index):

@@ -4,8 +4,10 @@ The client of `/json/2`, and the steps that every school takes before its first 
 """
 
 import base64
+import html
 import io
 import re
+import zipfile
 from datetime import datetime, timedelta
 from types import SimpleNamespace
 from zoneinfo import ZoneInfo
@@ -122,6 +124,29 @@ class Client:
         assert answer.headers["Content-Type"] == "application/pdf"
         return pages_of(answer.content)
 
+    def run(self, action, model, record_id):
+        """Run a server action as its menu does; what the client is to do next."""
+        params = {
+            "action_id": action,
+            "context": {
+                "lang": "ru_RU",
+                "active_model": model,
+                "active_id": record_id,
+                "active_ids": [record_id],
+            },
+        }
+        answer = self.web().post(
+            f"{self.url}/web/action/run", json={"params": params}, timeout=TIMEOUT
+        )
+        assert "result" in answer.json(), answer.text
+        return answer.json()["result"]
+
+    def download(self, path):
+        """The bytes of a file that the web client downloads."""
+        answer = self.web().get(f"{self.url}{path}", timeout=TIMEOUT)
+        assert answer.status_code == 200, answer.text
+        return answer.content
+
 
 def pages_of(content):
     """The text of each page of a PDF, without the line breaks of the layout."""
@@ -129,6 +154,13 @@ def pages_of(content):
         content = base64.b64decode(content)
     pages = pypdf.PdfReader(io.BytesIO(content)).pages
     return [re.sub(r"\s+", " ", page.extract_text()) for page in pages]
+
+
+def words_of(content):
+    """The words of a DOCX, all of its parts."""
+    with zipfile.ZipFile(io.BytesIO(content)) as file:
+        page = file.read("word/document.xml").decode()
+    return html.unescape(re.sub(r"<[^>]+>", " ", page))
 
 
 def is_russian(sentence):
@@ -212,3 +244,35 @@ def draft_order(school, *pairs):
     action = school.curator("mentorship.pair", "action_prepare_order", ids=pairs)
     assert action["res_model"] == "mentorship.order"
     return action["res_id"]
+
+
+def register(school, order, number):
+    """The curator gives an order to be signed, the director registers it today."""
+    school.curator("mentorship.order", "action_to_sign", ids=order)
+    school.director("mentorship.order", "register", ids=order, number=number)
+    return order
+
+
+def order_of(school, kind, **vals):
+    """Draft an order of a shipped kind."""
+    (row,) = school.curator.find("mentorship.order.kind", [("name", "=", kind)], "name")
+    return school.curator.create("mentorship.order", {"kind_id": row.id, **vals})
+
+
+def night(school):
+    """The night before this morning: all scheduled jobs of the addon."""
+    keeper = school.keeper
+    jobs = keeper.find(
+        "ir.model.data",
+        [("module", "=", "school_mentorship"), ("model", "=", "ir.cron")],
+        "res_id",
+    )
+    assert jobs
+    for job in jobs:
+        keeper("ir.cron", "method_direct_trigger", ids=job.res_id)
+
+
+def to(school, day):
+    """It is this day; the nights up to it have passed."""
+    school.go(day)
+    night(school)

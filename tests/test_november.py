@@ -119,14 +119,17 @@ def test_nothing_is_red(adopted):
     assert {(row.state, row.missing) for row in agreements} == {("signed", "")}
     counted = curator.find(
         "mentorship.measure",
-        [("roadmap_id", "=", roadmap), ("evidence", "in", ("order", "bank", "pair"))],
+        [
+            ("roadmap_id", "=", roadmap),
+            ("evidence", "in", ("order", "bank", "match", "pair")),
+        ],
         *("name", "state", "date_done", "evidence"),
     )
     assert len(counted) == 7
     assert {line.state for line in counted} == {"done"}, counted
     # Each with the day of its paper, not with the day on which it was entered.
     assert today().isoformat() not in {
-        line.date_done for line in counted if line.evidence != "pair"
+        line.date_done for line in counted if line.evidence not in ("match", "pair")
     }
 
 

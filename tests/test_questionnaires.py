@@ -4,12 +4,11 @@ What a person reads and presses on a telephone, and what the curator types in fr
 sheet of paper; then what the tables hold, asked by a client of the server.
 """
 
-import os
 import re
-import shutil
 
 import pytest
 import requests
+from browsing import address, fill_in, send, shot
 from outside import (
     TIMEOUT,
     Refused,
@@ -19,44 +18,12 @@ from outside import (
     is_russian,
     sign_consents,
 )
-from playwright.sync_api import sync_playwright
 
 # All that is shipped; the start and the end are asked of pairs at work.
 PURPOSES = (
     *("needs", "mentor", "curator_sheet", "short"),
     *("start_mentee", "start_mentor", "monitoring_mentee", "monitoring_mentor"),
 )
-# Ticks one box of every question and row, and writes something where one writes.
-FILL = """() => {
-    const seen = new Set();
-    for (const input of document.querySelectorAll(".o_survey_form form input")) {
-        if (input.type === "radio" || input.type === "checkbox") {
-            if (seen.has(input.name)) { continue; }
-            seen.add(input.name);
-            // In a matrix the cell listens, not the circle in it.
-            (input.closest("td.o_survey_matrix_btn") || input).click();
-        } else if (input.type !== "hidden" && input.offsetParent) {
-            input.value = /numeric|number/i.test(input.dataset.questionType || "")
-                ? "3" : "Ответ";
-        }
-    }
-    for (const area of document.querySelectorAll(".o_survey_form form textarea")) {
-        if (area.offsetParent) { area.value = "Ответ словами"; }
-    }
-    return seen.size;
-}"""
-
-
-@pytest.fixture(scope="module")
-def browser():
-    """Chromium, as on anybody's telephone: no session, no account."""
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(
-            executable_path=shutil.which("chromium"),
-            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
-        )
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture
@@ -114,40 +81,6 @@ def invitations(school, sitting):
         *("name", "link", "state", "way", "named", "participant_id"),
     )
     return sorted(rows, key=lambda row: row.name)
-
-
-def address(server, link):
-    """The link with the address of this server."""
-    return re.sub(r"^https?://[^/]+", server.url, link)
-
-
-def shot(page, name):
-    if folder := os.environ.get("SHOTS"):
-        page.screenshot(path=f"{folder}/{name}.png", full_page=True)
-
-
-def fill_in(page, url):
-    """Open the link, read the first page, answer everything, send.
-
-    :return: the words of the first page
-    """
-    page.goto(url)
-    page.wait_for_selector(".o_mentorship_notice")
-    words = page.inner_text("main, #wrapwrap")
-    start = page.wait_for_selector("button[value=start]:not(.disabled)")
-    start.click()
-    page.wait_for_selector("button[value=finish]:not(.disabled)")
-    assert page.evaluate(FILL)
-    shot(page, "survey_form")
-    send(page)
-    page.wait_for_selector(".o_survey_finished")
-    return words
-
-
-def send(page):
-    """Press «Отправить», and once more where Odoo asks whether one is sure."""
-    page.click("button[value=finish]")
-    page.click(".modal-footer button.btn-primary")
 
 
 @pytest.mark.parametrize("purpose", PURPOSES)

@@ -7,7 +7,8 @@ import sys
 import psycopg2
 import pytest
 
-# A school that has worked: a roadmap, people, papers, a registered order, a job.
+# A school that has worked: a roadmap, people, papers, a registered order,
+# a questionnaire with an answer, a matching, a job.
 WORK = """
 from odoo.fields import Command
 
@@ -22,7 +23,7 @@ mentor, mentee = env["mentorship.participant"].create(
     ]
 )
 consents = env["mentorship.consent"]._prepare_for(mentor | mentee)
-consents.action_sign()
+consents.action_sign("2026-09-10")
 pair = env["mentorship.pair"].create(
     {"mentor_id": mentor.id, "mentee_ids": [Command.link(mentee.id)]}
 )
@@ -31,6 +32,15 @@ order = pair.order_ids
 order.action_to_sign()
 order.register("1")
 assert pair.state == "active"
+survey = env["survey.survey"]._questionnaire("needs", env.company)
+sitting = env["mentorship.sitting"].create({"survey_id": survey.id})
+sitting.action_open()
+question = survey.question_ids.filtered(lambda q: q.question_type == "text_box")[0]
+said = {"question": question.id, "row": False, "option": False, "number": None}
+sitting.invitation_ids[0]._receive([{**said, "text": "Урок"}], named=True)
+sitting.action_close()
+assert env["mentorship.answer"].search_count([("sitting_id", "=", sitting.id)])
+env["mentorship.match"].create({"mentee_ids": [Command.link(mentee.id)]})
 env["hr.job"].create({"name": "Учитель"})
 env["mentorship.job"]._start(order._paper_report(), order)
 env.cr.commit()

@@ -15,6 +15,7 @@ from outside import (
     first_day,
     is_russian,
     sign_consents,
+    to,
 )
 
 MENTORS = [
@@ -29,33 +30,6 @@ MENTEES = [
     ("Белова Мария Олеговна", "Учитель начальных классов"),
     ("Орлов Денис Олегович", "Учитель химии"),
 ]
-JOBS = (
-    "mentorship_consent_cron",
-    "mentorship_pair_cron",
-    "mentorship_sitting_cron",
-    "mentorship_program_cron",
-    "mentorship_agreement_cron",
-    "mentorship_roadmap_cron",
-)
-
-
-def night(school):
-    """The night before this morning: the scheduled jobs of the addon."""
-    rows = school.keeper.find(
-        "ir.model.data",
-        [("module", "=", "school_mentorship"), ("name", "in", JOBS)],
-        *("name", "res_id"),
-    )
-    ids = {row.name: row.res_id for row in rows}
-    assert set(ids) == set(JOBS)
-    for name in JOBS:
-        school.keeper("ir.cron", "method_direct_trigger", ids=ids[name])
-
-
-def to(school, day):
-    """It is this day; the nights up to it have passed."""
-    school.go(day)
-    night(school)
 
 
 def states(school, model, ids):

@@ -1,3 +1,5 @@
+from dateutil.relativedelta import relativedelta
+
 from odoo import api, fields, models
 
 
@@ -17,6 +19,39 @@ class HrEmployeePublic(models.Model):
     is_mentor = fields.Boolean(
         "Mentor", compute="_compute_is_mentor", search="_search_is_mentor"
     )
+
+    is_beginner_alone = fields.Boolean(
+        "Under Three Years and Without a Mentor",
+        compute="_compute_is_beginner_alone",
+        search="_search_is_beginner_alone",
+        groups="school_mentorship.group_mentorship_director",
+    )
+
+    def _compute_is_beginner_alone(self):
+        alone = self.search([("id", "in", self.ids), ("is_beginner_alone", "=", True)])
+        for employee in self:
+            employee.is_beginner_alone = employee in alone
+
+    @api.model
+    def _search_is_beginner_alone(self, operator, value):
+        """Whoever teaches less than three years, in the bank or not, with no mentor.
+
+        :return: domain; that somebody is a mentee is read with the user's own rights
+        """
+        if operator != "in":
+            return NotImplemented
+        since = fields.Date.context_today(self) - relativedelta(years=3)
+        helped = self.env["mentorship.participant"].search(
+            [
+                ("role", "=", "mentee"),
+                ("employee_id", "!=", False),
+                ("has_pair", "=", True),
+            ]
+        )
+        return [
+            ("teaching_since", ">", since),
+            ("id", "not in", helped.employee_id.ids),
+        ]
 
     def _compute_is_mentor(self):
         mentors = self.env["hr.employee"]._mentors()

@@ -79,7 +79,7 @@ class MatchCohort:
             for pair in self._pairs_of(wish, by_partner):
                 self._exclude(*pair, "veto")
         self.by_partner = by_partner
-        if self.school.manager_excluded:
+        if self.school.manager_excluded and not self.school.minimal_mode:
             # Who manages whom stands in the personnel file; only the answer is used.
             mentor_of = {m.employee_id.id: m for m in self.mentors if m.employee_id}
             for person in self.mentees:
@@ -139,7 +139,9 @@ class MatchCohort:
             codes.append("mentor_later")
         if person.free_capacity < 1:
             codes.append("full")
-        if not self.reverse and person.employee_id:
+        # A village has the people it has: custom gets in nobody's way there.
+        small = self.school.minimal_mode
+        if not self.reverse and not small and person.employee_id:
             since, school = person.teaching_since, self.school
             if (
                 school.min_experience

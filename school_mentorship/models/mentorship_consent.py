@@ -37,6 +37,7 @@ class MentorshipConsent(models.Model):
         "mail.thread",
         "mail.activity.mixin",
         "mentorship.paper.mixin",
+        "mentorship.consent.erase.mixin",
         "mentorship.consent.public.mixin",
         "mentorship.consent.signing.mixin",
         "mentorship.evidence.mixin",
@@ -44,7 +45,7 @@ class MentorshipConsent(models.Model):
     _order = "name, kind, id desc"
     _check_company_auto = True
     # Old consents are entered as they are; later their state follows their buttons.
-    _GUARDED = frozenset(FROZEN | {"state", "date_printed"})
+    _GUARDED = frozenset(FROZEN | {"state", "date_printed", "date_erased"})
     _GUARDED_NEW = FROZEN
 
     company_id = fields.Many2one(
@@ -340,9 +341,23 @@ class MentorshipConsent(models.Model):
     def action_sign(self, date=None):
         """Mark the consents as received.
 
+        A sheet that comes back today is one that was printed; a paper of before, or on
+        a blank of the school's own, bears its day, which has to be given.
+
         :param date: day of signature on the paper; today if not given
-        :raises UserError: for consents that were withdrawn or have expired
+        :raises UserError: for consents that were withdrawn or have expired, and
+            without a day for those whose sheet was never printed
         """
+        drafts = self.filtered(lambda consent: consent.state == "draft")
+        if drafts and not date:
+            raise UserError(
+                self.env._(
+                    "%s: the sheet has not been printed yet, so nothing can have come "
+                    "back signed. Print it first; a paper signed before is entered "
+                    "with «Enter Papers of Before».",
+                    ", ".join(drafts.mapped("display_name")),
+                )
+            )
         date = fields.Date.to_date(date) or fields.Date.context_today(self)
         if closed := self.filtered(lambda c: c.state in ("withdrawn", "expired")):
             raise UserError(
@@ -393,6 +408,7 @@ class MentorshipConsent(models.Model):
             }
         )
         self._take_off(date)
+        self._plan_erasure()
 
     def action_draft(self):
         """Take printed sheets back, to print them anew with corrected data."""

@@ -56,7 +56,7 @@ class MentorshipEvent(models.Model):
     hour = fields.Float("Begins At", help="The time of day: 14:30.")
     place = fields.Char("Where It Is Held", tracking=True)
     hours = fields.Float(
-        "Hours", default=1.0, help="Academic hours that each attendee is credited with."
+        default=1.0, help="Academic hours that each attendee is credited with."
     )
     is_training = fields.Boolean(
         "Training of Mentors",

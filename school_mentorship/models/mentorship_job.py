@@ -55,7 +55,7 @@ class MentorshipJob(models.Model):
     params = fields.Json(readonly=True)
     res_ids = fields.Json("Records", readonly=True)
     as_one = fields.Boolean("One PDF", readonly=True)
-    options = fields.Json(readonly=True, export_string_translation=False)
+    options = fields.Json(readonly=True)
     total = fields.Integer(readonly=True)
     done = fields.Integer(readonly=True)
     progress = fields.Integer(compute="_compute_progress")

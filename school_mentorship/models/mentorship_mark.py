@@ -32,7 +32,7 @@ class MentorshipMark(models.Model):
     total = fields.Integer("Papers")
     people = fields.Char("Whose")
     # What was before: list of model, id, values; a copy that came with it.
-    before = fields.Json(export_string_translation=False)
+    before = fields.Json()
     state = fields.Selection(
         [("marked", "Marked"), ("undone", "Undone")], default="marked", required=True
     )

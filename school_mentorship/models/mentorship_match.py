@@ -122,9 +122,7 @@ class MentorshipMatch(models.Model):
     line_ids = fields.One2many("mentorship.match.line", "match_id", "Proposals")
     total = fields.Integer("Points in All", readonly=True, copy=False)
     upper = fields.Integer("Points Without Limits", readonly=True, copy=False)
-    pairs_considered = fields.Integer(
-        readonly=True, copy=False, export_string_translation=False
-    )
+    pairs_considered = fields.Integer(readonly=True, copy=False)
     mentee_count = fields.Integer("Mentees", compute="_compute_figures")
     matched_count = fields.Integer("With a Mentor", compute="_compute_figures")
     coverage = fields.Integer("Coverage, %", compute="_compute_figures")
@@ -146,14 +144,14 @@ class MentorshipMatch(models.Model):
         return self.env._("Matching of %s", today)
 
     @api.model
-    def default_get(self, fields_list):
+    def default_get(self, fields):
         """The school's own weights, as long as nobody has typed others."""
-        values = super().default_get(fields_list)
+        values = super().default_get(fields)
         school = self.env["mentorship.school"]._of(self.env.company)
         names = self.env["mentorship.match.weights.mixin"]._fields.keys() - (
             models.MAGIC_COLUMNS
         )
-        for name in names & set(fields_list):
+        for name in names & set(fields):
             if school and f"default_{name}" not in self.env.context:
                 values[name] = school[name]
         return values
@@ -333,8 +331,8 @@ class MentorshipMatch(models.Model):
             raise UserError(
                 self.env._(
                     "Matching needs the Python library «ortools», which is missing on "
-                    "the server. Ask the administrator to install it (pip install "
-                    "ortools); mentors can be assigned by hand meanwhile."
+                    "the server. Ask the administrator to install it; mentors can be "
+                    "assigned by hand meanwhile."
                 )
             )
 

@@ -68,20 +68,16 @@ class MentorshipMatchLine(models.Model):
     by_hand = fields.Boolean(readonly=True)
     score = fields.Integer("Points", readonly=True, aggregator="avg")
     rank = fields.Integer("Place Among All Mentors", readonly=True, aggregator=None)
-    candidate_count = fields.Integer(
-        readonly=True, aggregator=None, export_string_translation=False
-    )
+    candidate_count = fields.Integer(readonly=True, aggregator=None)
     part_areas = fields.Integer("Needs", readonly=True, aggregator="avg")
     part_subject = fields.Integer("Subject", readonly=True, aggregator="avg")
     part_wishes = fields.Integer("Wishes of Both", readonly=True, aggregator="avg")
     part_formats = fields.Integer("Ways of Working", readonly=True, aggregator="avg")
     part_experience = fields.Integer("Experience", readonly=True, aggregator="avg")
-    pairs_before = fields.Integer(
-        readonly=True, aggregator=None, export_string_translation=False
-    )
+    pairs_before = fields.Integer(readonly=True, aggregator=None)
     areas = fields.Char("Needs He Can Help With", readonly=True)
-    alternatives = fields.Json(readonly=True, export_string_translation=False)
-    excluded = fields.Json(readonly=True, export_string_translation=False)
+    alternatives = fields.Json(readonly=True)
+    excluded = fields.Json(readonly=True)
     reason = fields.Selection(
         [
             ("aside", "Left without a mentor by hand"),

@@ -29,7 +29,7 @@ class MentorshipOrderEffectMixin(models.AbstractModel):
     approves_roadmap = fields.Boolean()
     appoints_curator = fields.Boolean()
     assigns_pairs = fields.Boolean("Assigns Mentors")
-    approves_programs = fields.Boolean("Approves Programs")
+    approves_programs = fields.Boolean()
     changes_pairs = fields.Boolean("Changes or Ends Pairs")
     starts_monitoring = fields.Boolean()
     announces_event = fields.Boolean("Announces an Event")

@@ -36,7 +36,6 @@ class MentorshipPaperMixin(models.AbstractModel):
         copy=False,
         index="btree_not_null",
         groups="base.group_system",
-        export_string_translation=False,
         help="Stands in the QR code on the sheet: a scan finds its paper by it.",
     )
     signed_copy = fields.Binary(copy=False)

@@ -18,6 +18,7 @@ class MentorshipParticipant(models.Model):
         "mentorship.guarded.mixin",
         "mentorship.participant.training.mixin",
         "mentorship.participant.leave.mixin",
+        "mentorship.participant.hired.mixin",
         "mentorship.desk.mixin",
         "mentorship.participant.choice.mixin",
         "mentorship.participant.packet.mixin",
@@ -383,6 +384,17 @@ class MentorshipParticipant(models.Model):
                     )
 
     def write(self, vals):
+        hired = self.filtered(lambda person: not person.employee_id)
+        if hired and self == hired and vals.get("employee_id"):
+            # Entered by name, in the staff list now: still the same person.
+            vals = dict(vals)
+            employee = self.env["hr.employee"].browse(vals.pop("employee_id"))
+            vals.pop("partner_id", None)
+            self.check_access("write")
+            entries = self._become_employee(employee)
+            super(MentorshipParticipant, entries).write({"employee_id": employee.id})
+            if not vals:
+                return True
         used = self.filtered("member_ids")
         if used and {"employee_id", "partner_id", "role", "company_id"} & vals.keys():
             raise UserError(

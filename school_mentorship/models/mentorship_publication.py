@@ -78,7 +78,6 @@ class MentorshipPublication(models.Model):
     named_ids = fields.Many2many(
         "res.partner",
         "mentorship_publication_named_rel",
-        string="Named",
         domain="[('is_company', '=', False)]",
         context={"active_test": False},
         help="Everybody whose name stands in the text or under a picture.",
@@ -86,7 +85,6 @@ class MentorshipPublication(models.Model):
     pictured_ids = fields.Many2many(
         "res.partner",
         "mentorship_publication_pictured_rel",
-        string="Pictured",
         domain="[('is_company', '=', False)]",
         context={"active_test": False},
         help="Everybody of the staff who can be recognized on a picture.",

@@ -215,7 +215,7 @@ class MentorshipSession(models.Model):
         if not start or not end:
             return ""
         if self.period == "month":
-            return f"{school_year.MONTHS[start.month - 1]} {start.year}\u00a0г."
+            return f"{russian.MONTHS[start.month - 1]} {start.year}\u00a0г."
         if self.period == "year":
             return "в течение года"
         start, end = russian.date_numeric(start), russian.date_numeric(end)

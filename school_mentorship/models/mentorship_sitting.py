@@ -298,10 +298,10 @@ class MentorshipSitting(models.Model):
         self.ensure_one()
         return {
             "type": "ir.actions.act_window",
-            "name": self.env._("Who Has Answered"),
             "res_model": "mentorship.invitation",
             "view_mode": "list",
             "domain": [("sitting_id", "=", self.id)],
+            "name": self.env._("Who Has Answered"),
         }
 
     def action_open_answers(self):
@@ -309,10 +309,10 @@ class MentorshipSitting(models.Model):
         self.ensure_one()
         return {
             "type": "ir.actions.act_window",
-            "name": self.env._("Answers"),
             "res_model": "mentorship.answer",
             "view_mode": "list,graph,pivot",
             "domain": [("sitting_id", "=", self.id)],
+            "name": self.env._("Answers"),
         }
 
     def _check_under_way(self):

@@ -24,8 +24,8 @@ class SurveyQuestion(models.Model):
 
     mentorship_code = fields.Char(
         "Code",
-        help="By it the answer is counted: keep it in a copy of a shipped question. "
-        "«readiness», «capacity», «formats», «wish» and «veto» go to the bank.",
+        help="By it the answer is counted and goes to the bank: keep it in a copy of a "
+        "shipped question.",
     )
     mentorship_confidential = fields.Boolean(
         "For the Curator Only", help="Never printed and never counted in a summary."

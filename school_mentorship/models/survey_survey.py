@@ -50,6 +50,13 @@ STATEMENTS = {
 }
 
 
+def _forget(surveys):
+    """With the addon go its questionnaires, and before them what hangs on them."""
+    sittings = surveys.env["mentorship.sitting"]
+    sittings.search([("survey_id", "in", surveys.ids)]).unlink()
+    surveys.unlink()
+
+
 class SurveySurvey(models.Model):
     """A questionnaire of mentoring: a survey of our own type, with a purpose.
 
@@ -60,7 +67,7 @@ class SurveySurvey(models.Model):
     _inherit = "survey.survey"
 
     survey_type = fields.Selection(
-        selection_add=[("mentorship", "Mentoring")], ondelete={"mentorship": "cascade"}
+        selection_add=[("mentorship", "Mentoring")], ondelete={"mentorship": _forget}
     )
     mentorship_purpose = fields.Selection(PURPOSES, "Purpose", index="btree_not_null")
     mentorship_company_id = fields.Many2one(

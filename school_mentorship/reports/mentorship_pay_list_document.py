@@ -2,21 +2,6 @@ from odoo import models
 
 from ..tools import russian, working_days
 
-MONTHS = (
-    "январь",
-    "февраль",
-    "март",
-    "апрель",
-    "май",
-    "июнь",
-    "июль",
-    "август",
-    "сентябрь",
-    "октябрь",
-    "ноябрь",
-    "декабрь",
-)
-
 
 class MentorshipPayListDocument(models.AbstractModel):
     """Whom the accountant pays for mentoring in a month, for which days."""
@@ -32,7 +17,7 @@ class MentorshipPayListDocument(models.AbstractModel):
         own_days = self.env["mentorship.day.off"]._own_days(record.company_id)
         week = int(school.working_week or 5)
         values.update(
-            month=f"{MONTHS[start.month - 1]} {start.year}\u00a0г.",
+            month=f"{russian.MONTHS[start.month - 1]} {start.year}\u00a0г.",
             rows=[
                 self._row(agreement, start, end, week, own_days)
                 for agreement in record._agreements()

@@ -116,7 +116,11 @@ class MentorshipSlipsDocument(models.AbstractModel):
         values = super()._paper_values(record, shared, preview=preview)
         waiting = record.invitation_ids.filtered(lambda i: i.state == "waiting")
         slips = [
-            {"name": person.name, "link": person.link, "code": self._code(person.link)}
+            {
+                "name": person.name,
+                "link": person.link,
+                "code": self._link_code(person.link),
+            }
             for person in waiting
         ]
         values.update(
@@ -126,7 +130,7 @@ class MentorshipSlipsDocument(models.AbstractModel):
         )
         return values
 
-    def _code(self, link):
+    def _link_code(self, link):
         """A QR code as an address that needs no network."""
         image = base64.b64encode(questionnaire.link_png(link)).decode()
         return f"data:image/png;base64,{image}"

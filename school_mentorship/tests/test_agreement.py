@@ -3,8 +3,8 @@ from odoo.fields import Command
 from odoo.tests import Form
 from odoo.tools import mute_logger
 
+from . import test_query_count
 from .common import TODAY, MentorshipCommon
-from .test_query_count import MANY, TestQueryCount
 
 
 class AgreementCommon(MentorshipCommon):
@@ -616,11 +616,11 @@ class TestAgreementPrepare(AgreementCommon):
 class TestAgreementQueries(AgreementCommon):
     """Speed: lists, forms and the nightly job of 1 agreement and of 50."""
 
-    _queries = TestQueryCount._queries
-    _same = TestQueryCount._same
-    _spec = TestQueryCount._spec
-    _spec_of = TestQueryCount._spec_of
-    _screens = TestQueryCount._screens
+    _queries = test_query_count.TestQueryCount._queries
+    _same = test_query_count.TestQueryCount._same
+    _spec = test_query_count.TestQueryCount._spec
+    _spec_of = test_query_count.TestQueryCount._spec_of
+    _screens = test_query_count.TestQueryCount._screens
 
     @classmethod
     def setUpClass(cls):
@@ -632,13 +632,13 @@ class TestAgreementQueries(AgreementCommon):
                     "job_title": "учитель",
                     "company_id": cls.company.id,
                 }
-                for number in range(2 * MANY)
+                for number in range(2 * test_query_count.MANY)
             ]
         )
         people = cls.env["mentorship.participant"].create(
             [
                 {
-                    "role": "mentor" if number < MANY else "mentee",
+                    "role": "mentor" if number < test_query_count.MANY else "mentee",
                     "employee_id": employee.id,
                     "date_in": "2026-09-01",
                 }
@@ -653,7 +653,11 @@ class TestAgreementQueries(AgreementCommon):
                     "date_start": "2026-11-23",
                     "date_end": "2027-05-31",
                 }
-                for mentor, mentee in zip(people[:MANY], people[MANY:], strict=True)
+                for mentor, mentee in zip(
+                    people[: test_query_count.MANY],
+                    people[test_query_count.MANY :],
+                    strict=True,
+                )
             ]
         )
         cls.pairs.action_prepare_agreements()

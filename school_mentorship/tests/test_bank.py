@@ -171,3 +171,28 @@ class TestBank(MentorshipCommon):
         self.assertEqual(found(("consent_until", "<=", "today +60d")), self.mentor)
         self.assertEqual(self.mentor.consent_until, self._day("2026-12-31"))
         self.assertIn("Duties of a mentor", self.mentor.consent_text)
+
+    def test_beginners_who_stand_in_no_bank(self):
+        """The curator finds them in the staff list; a colleague cannot ask."""
+        newcomer = self.root["hr.employee"].create(
+            {
+                "name": "Новая Нина Николаевна",
+                "company_id": self.company.id,
+                "teaching_since": "2026-09-01",
+            }
+        )
+        old = self.root["hr.employee"].browse(self.mentor.employee_id.id)
+        young = self.root["hr.employee"].browse(self.mentee.employee_id.id)
+        old.teaching_since, young.teaching_since = "2001-09-01", "2025-09-01"
+        self.root["hr.employee"].flush_model()
+        staff = self.env["hr.employee.public"]
+        ours = [("id", "in", (newcomer | old | young).ids)]
+        alone = [*ours, ("is_beginner_alone", "=", True)]
+        self.assertEqual(set(staff.search(alone).ids), {newcomer.id, young.id})
+        self._pair(self.mentor, self.mentee, date_start="2026-11-01")
+        self.assertEqual(staff.search(alone).ids, newcomer.ids)
+        self.assertEqual(
+            staff.search(ours).filtered("is_beginner_alone").ids, newcomer.ids
+        )
+        with self.assertRaises(AccessError):
+            self._as(self.users["mentor"])["hr.employee.public"].search(alone)

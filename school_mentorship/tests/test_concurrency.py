@@ -219,7 +219,7 @@ class TestConcurrency(BaseCase):
                 }
                 for partner in partners
             ]
-        ).action_sign()
+        ).action_sign("2026-09-10")
         return people
 
     def _clean_bank(self, ids):

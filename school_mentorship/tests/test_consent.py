@@ -75,6 +75,16 @@ class TestConsent(MentorshipCommon):
         self.assertEqual(consent.state, "signed")
         self.assertEqual(str(consent.valid_until), "2027-08-31")
 
+    def test_received_but_never_printed(self):
+        """What was never printed cannot come back today: the sentence says what to do."""
+        consent = self._draft()
+        self._refuses(UserError, "has not been printed yet", consent.action_sign)
+        self.assertEqual(consent.state, "draft")
+        with self._no_printer():
+            consent.action_print()
+        consent.action_sign()
+        self.assertEqual(consent.state, "signed")
+
     def test_several_at_once(self):
         """A stack of sheets is marked as received in one click."""
         consents = self._draft() | self._draft(partner_id=self.mentee.partner_id.id)

@@ -179,6 +179,11 @@ class TestMatch(MentorshipCommon):
         )
         match = self._proposed(**chosen)
         self.assertEqual(self._pairs_of(match)[self.lebedeva], self.ivanova)
+        # A village has the people it has.
+        self.school.write({"min_experience": 3, "minimal_mode": True})
+        match = self._proposed(**chosen)
+        self.assertEqual(match.matched_count, 1)
+        self.assertNotIn("forbidden", match.line_ids.mapped("reason"))
 
     def test_dates(self):
         """Whoever leaves before the pairs begin is proposed to nobody."""

@@ -14,7 +14,8 @@ class TestMeasure(MentorshipCommon):
     def setUpClass(cls):
         super().setUpClass()
         cls.roadmap = cls._roadmap()
-        cls.line = cls._lines(cls.roadmap, evidence="manual")[0]
+        cls.line = cls._lines(cls.roadmap)[-1]
+        cls.line.evidence = "manual"
 
     def _new(self, **vals):
         return self.env["mentorship.measure"].create(

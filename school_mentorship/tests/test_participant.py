@@ -33,6 +33,56 @@ class TestParticipant(MentorshipCommon):
         self.assertEqual(person.position, "студентка")
         self.assertFalse(person.employee_id)
 
+    def _newcomer(self):
+        """Entered by name, with a pair and a signed consent."""
+        contact = self.root["res.partner"].create({"name": "Белова Мария Олеговна"})
+        person = self.env["mentorship.participant"].create(
+            {"role": "mentee", "partner_id": contact.id, "position": "учитель химии"}
+        )
+        self._consent(person)
+        return person, self._pair(mentees=person)
+
+    def test_newcomer_is_hired_later(self):
+        """Entered by name, in a pair, on the staff now: papers and pair stay."""
+        person, pair = self._newcomer()
+        consents = person.consent_ids
+        employee = self.root["hr.employee"].create(
+            {
+                "name": "Белова Мария Олеговна",
+                "job_title": "учитель химии",
+                "company_id": self.company.id,
+            }
+        )
+        form = Form(person)
+        form.employee_id = employee.with_env(self.env)
+        form.save()
+        self.assertEqual(person.employee_id, employee)
+        self.assertEqual(person.partner_id, employee.work_contact_id)
+        self.assertEqual(person.consent_ids, consents)
+        self.assertEqual(person.state, "ready")
+        self.assertEqual(pair.mentee_ids, person)
+        self.assertEqual(
+            pair.member_ids.employee_id, employee | pair.mentor_id.employee_id
+        )
+        self._refuses(
+            UserError,
+            "already stands in a pair",
+            person.write,
+            {"employee_id": self.staff["second"].id},
+        )
+
+    def test_hired_one_stands_in_the_bank_twice(self):
+        """Who stands there already as an employee is not joined with the entry."""
+        person, _pair = self._newcomer()
+        self._participant("mentee", "second")
+        self._refuses(
+            ValidationError,
+            "already stands in the bank",
+            person.write,
+            {"employee_id": self.staff["second"].id},
+        )
+        self.assertFalse(person.employee_id)
+
     def test_form(self):
         """The bank's form needs a role and a person, nothing else."""
         form = Form(self.env["mentorship.participant"])

@@ -31,7 +31,7 @@ class TestFolders(PapersCase):
         self.order.register("125-ОД", "2025-09-15")
 
     def _scan(self, record, content, name="Скан.pdf"):
-        record.write(
+        record.with_context(signed_copy_reason="Новый скан").write(
             {"signed_copy": base64.b64encode(content), "signed_copy_name": name}
         )
 

@@ -533,10 +533,13 @@ class TestJournalPaper(PapersCase):
         first = self._order(self.pair)
         first.action_to_sign()
         first.register("10-ОД", "2025-09-15")
-        second = self._order_of("event", amends_id=first.id)
+        event = self.env["mentorship.event"].create(
+            {"name": "Круглый стол", "date_start": "2026-05-20"}
+        )
+        second = self._order_of("event", event_id=event.id, amends_id=first.id)
         second.action_to_sign()
         second.register("9-ОД", "2025-09-15")
-        third = self._order_of("event", repeals_id=second.id)
+        third = self._order_of("event", event_id=event.id, repeals_id=second.id)
         third.action_to_sign()
         third.register("1-ОД", "2026-01-12")
         journal = first.journal_id

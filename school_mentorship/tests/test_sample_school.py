@@ -116,6 +116,37 @@ class TestSampleSchool(SampleCase):
             self.assertFalse(self.root[model].search_count(mine), model)
         self.assertIn("(пример)", self.company.name)
 
+    def test_matched_end_to_end(self):
+        """What was asked is answered, proposed, corrected by hand and applied."""
+        curator = self._user("Шубина")
+        run = self._all("mentorship.match").with_user(curator)
+        self.assertEqual((run.state, run.coverage), ("proposed", 50))
+        found, left = run.line_ids.sorted(lambda line: not line.mentor_id)
+        self.assertIn("Исупова", found.mentor_id.name)
+        self.assertIn("Может помочь с запросами", found.explanation)
+        self.assertIn("Нет согласия на обработку", left.explanation)
+        mentors = left.mentor_id.search([("role", "=", "mentor")])
+        best = next(
+            row["mentor"]
+            for row in mentors._scored_mentors(
+                mentors.filtered(lambda m: m.company_id == self.company),
+                found.mentee_id,
+            )
+            if not row["blocked"] and row["mentor"] != found.mentor_id
+        )
+        who = left.mentee_id
+        left.write({"mentor_id": best.id, "locked": True})
+        run.action_propose()
+        self.assertEqual(run.coverage, 100)
+        self.assertEqual(
+            run.line_ids.filtered(lambda line: line.mentee_id == who).mentor_id, best
+        )
+        order = run.order_id.browse(run.action_apply()["res_id"])
+        pairs = run.line_ids.pair_id
+        self.assertEqual(set(pairs.mapped("state")), {"preparing"})
+        self.assertEqual(len(pairs), 2)
+        self.assertEqual((order.state, pairs - order.pair_ids), ("draft", pairs[:0]))
+
     def test_every_state_is_there(self):
         """Every column of every board holds something."""
         for model in MODELS[1:]:

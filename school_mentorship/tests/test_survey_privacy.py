@@ -262,6 +262,55 @@ class TestSurveyPrivacy(SurveyCommon):
         self._answers(invitation, named=True, areas=3)
         self.assertFalse(self.env["mentorship.answer"].search([]))
 
+    def test_withdrawn_answers_are_erased(self):
+        """A task with the day of the law; one button; the papers stay, others' too."""
+        people = self._outsiders("mentee", 2)
+        consents = self._consent(people)
+        sitting = self._sitting("needs")
+        for invitation in sitting.invitation_ids:
+            self._answers(invitation, areas=2, veto="Только не Смирнов")
+        mine, other = people
+        colleague = self._participant("mentor")
+        self.env["mentorship.preference"].create(
+            {
+                "participant_id": mine.id,
+                "partner_id": colleague.partner_id.id,
+                "kind": "veto",
+            }
+        )
+        consent = consents.filtered(
+            lambda c: c.partner_id == mine.partner_id and c.kind == "data_processing"
+        )
+        with self.assertRaisesRegex(UserError, "has been withdrawn"):
+            consent.action_erase()
+        consent.action_withdraw()
+        task = consent.activity_ids
+        self.assertEqual((task.date_deadline - consent.date_withdrawn).days, 30)
+        consent.action_erase()
+        answers = self.env["mentorship.answer"].search([])
+        self.assertEqual(answers.partner_id, other.partner_id)
+        self.assertFalse(mine.area_history_ids or mine.preference_ids)
+        self.assertTrue(other.area_history_ids)
+        self.assertFalse(consent.activity_ids)
+        self.assertTrue(consent.date_erased)
+        note = consent.message_ids[0].body
+        self.assertIn("answers to questionnaires", note)
+        self.assertNotIn("Смирнов", note)
+        self.assertEqual(sitting.answered, 2, "that he answered is no answer")
+
+    def test_who_signed_again_keeps_his_answers(self):
+        mentee = self._participant("mentee")
+        first = self._consent(mentee).filtered(lambda c: c.kind == "data_processing")
+        sitting = self._sitting("needs")
+        self._answers(sitting.invitation_ids, areas=2)
+        first.action_withdraw()
+        with self.assertRaises(AccessError):
+            first.with_user(self.users["director"]).action_erase()
+        self._consent(mentee, ["data_processing"])
+        with self.assertRaisesRegex(UserError, "another consent"):
+            first.action_erase()
+        self.assertTrue(self.env["mentorship.answer"].search([]))
+
     def test_the_shell_keeps_no_times(self):
         self._consent(self._participant("mentee"))
         sitting = self._sitting("needs", anonymous=True)

@@ -39,6 +39,7 @@ class TestTimezone(MentorshipCommon):
         self._in("Europe/Kirov")
         with self._on("2026-11-23 21:30:00"):
             consent = self._draft()
+            consent._give_out()
             consent.action_sign()
             self.assertEqual(str(consent.date_signed), "2026-11-24")
 
@@ -104,7 +105,8 @@ class TestTimezone(MentorshipCommon):
     def test_marked_by_hand_today(self):
         """A line marked at six in the morning bears that morning's date."""
         roadmap = self._roadmap()
-        line = self._lines(roadmap, evidence="manual")[0]
+        line = self._lines(roadmap)[-1]
+        line.evidence = "manual"
         self._in("Asia/Vladivostok")
         with self._on("2026-11-23 20:00:00"):
             line.write({"hand_done": True, "hand_basis": "Протокол"})

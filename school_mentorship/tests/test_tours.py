@@ -4,6 +4,8 @@ from odoo import fields
 from odoo.tests import HttpCase, new_test_user, tagged
 from odoo.tools import mute_logger
 
+from .staff_lists import workbook
+
 
 @tagged("post_install", "-at_install")
 class ToursCommon(HttpCase):
@@ -72,7 +74,9 @@ class ToursCommon(HttpCase):
             [{"role": role, "employee_id": cls.staff[s].id} for s in surnames]
         )
         if consents:
-            cls.env["mentorship.consent"]._prepare_for(people).action_sign()
+            cls.env["mentorship.consent"]._prepare_for(people).action_sign(
+                fields.Date.context_today(people)
+            )
         return people
 
     @classmethod
@@ -289,6 +293,32 @@ class TestTours(ToursCommon):
         school = self.root["mentorship.school"]._of(village)
         self.assertEqual(school.director_id, school.curator_id)
         self.assertEqual(school.curator_id.name, "Лопатин Игорь Ильич")
+
+    def test_staff_list(self):
+        """The list of the staff as the school keeps it: the cards and the banks."""
+        self.env["ir.attachment"].create(
+            {
+                "name": "Кадры.xlsx",
+                "raw": workbook(
+                    [
+                        ["ФИО", "Должность", "Роль в наставничестве"],
+                        ["Белова Елена Николаевна", "учитель химии", "наставник"],
+                        ["лебедева анна юрьевна", "учитель химии", "наставляемый"],
+                    ]
+                ),
+            }
+        )
+        self._tour("mentorship-staff", "staff_list")
+        self.assertEqual(
+            {
+                (person.name, person.role, person.position)
+                for person in self.env["mentorship.participant"].search([])
+            },
+            {
+                ("Белова Елена Николаевна", "mentor", "учитель химии"),
+                ("Лебедева Анна Юрьевна", "mentee", "учитель химии"),
+            },
+        )
 
     def test_pause(self):
         """A study session: suspended, and back at work."""

@@ -11,7 +11,25 @@ from odoo.tools.translate import TRANSLATED_ATTRS, TranslationModuleReader
 MODULE = "school_mentorship"
 LANG = "ru_RU"
 # What a Russian screen says in Latin letters too.
-NAMES = {"DOCX", "JPEG", "MAX", "PDF", "PNG", "QR", "VK", "WeasyPrint"}
+NAMES = {
+    "DOCX",
+    "Excel",
+    "JPEG",
+    "LibreOffice",
+    "MAX",
+    "PDF",
+    "PNG",
+    "Python",
+    "QR",
+} | {
+    "SWOT",
+    "VK",
+    "WeasyPrint",
+    "XML",
+    "ods",
+    "ortools",
+    "xlsx",
+}
 PLACEHOLDER = re.compile(r"%\(\w+\)[ds]|%[ds]|\{\{.*?\}\}")
 # A school says «школа», «доска», «проект», «работник».
 OFFICE = re.compile("компани|канбан|черновик|сотрудни", re.IGNORECASE)

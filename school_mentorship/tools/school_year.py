@@ -4,20 +4,6 @@ import datetime
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
-MONTHS = (
-    "январь",
-    "февраль",
-    "март",
-    "апрель",
-    "май",
-    "июнь",
-    "июль",
-    "август",
-    "сентябрь",
-    "октябрь",
-    "ноябрь",
-    "декабрь",
-)
 _DAY = datetime.timedelta(days=1)
 _SATURDAY, _SUNDAY = 5, 6
 

@@ -7,7 +7,7 @@ from odoo.exceptions import UserError
 from odoo.fields import Command, Domain
 
 from ..models.mentorship_session import LESSON
-from ..tools import school_year
+from ..tools import russian
 
 
 class MentorshipMonthSheet(models.TransientModel):
@@ -47,9 +47,7 @@ class MentorshipMonthSheet(models.TransientModel):
     def _compute_title(self):
         for sheet in self:
             month = sheet.month
-            sheet.title = (
-                month and f"{school_year.MONTHS[month.month - 1]} {month.year}"
-            )
+            sheet.title = month and f"{russian.MONTHS[month.month - 1]} {month.year}"
 
     @api.depends("month", "mentor_id")
     def _compute_line_ids(self):

@@ -208,9 +208,7 @@ class MentorshipScanLine(models.TransientModel):
     attachment_id = fields.Many2one(
         "ir.attachment", "File", required=True, readonly=True, ondelete="cascade"
     )
-    pages = fields.Json(
-        "Numbers of Pages", readonly=True, export_string_translation=False
-    )
+    pages = fields.Json("Numbers of Pages", readonly=True)
     page_words = fields.Char("Pages", compute="_compute_page_words")
     picture = fields.Binary("First Page", attachment=False, readonly=True)
     found = fields.Selection(

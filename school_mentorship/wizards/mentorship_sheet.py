@@ -27,10 +27,10 @@ class MentorshipSheet(models.TransientModel):
     line_ids = fields.One2many("mentorship.sheet.line", "sheet_id")
 
     @api.model
-    def default_get(self, names):
-        result = super().default_get(names)
+    def default_get(self, fields):
+        result = super().default_get(fields)
         sitting = self.env["mentorship.sitting"].browse(result.get("sitting_id"))
-        if "line_ids" in names and sitting:
+        if "line_ids" in fields and sitting:
             result["line_ids"] = [
                 Command.create({"question_id": question.id, "row_id": row.id})
                 for _number, question, row in sitting.survey_id._items()

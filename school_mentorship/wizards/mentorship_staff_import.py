@@ -68,31 +68,19 @@ class MentorshipStaffImport(models.TransientModel):
         "Not in the List",
         domain=[("state", "=", "missing")],
     )
-    known_id = fields.Integer(readonly=True, export_string_translation=False)
+    known_id = fields.Integer(readonly=True)
     remark = fields.Text("Remarks", readonly=True)
-    summary = fields.Char(compute="_compute_summary", export_string_translation=False)
+    summary = fields.Char(compute="_compute_summary")
     open_count = fields.Integer("To Decide", compute="_compute_summary")
     error_count = fields.Integer("Errors", compute="_compute_summary")
-    missing_count = fields.Integer(
-        compute="_compute_summary", export_string_translation=False
-    )
-    fills_banks = fields.Boolean(
-        compute="_compute_fills_banks", export_string_translation=False
-    )
-    result = fields.Json(readonly=True, export_string_translation=False)
-    result_text = fields.Text(readonly=True, export_string_translation=False)
-    left_count = fields.Integer(
-        compute="_compute_result_counts", export_string_translation=False
-    )
-    participant_count = fields.Integer(
-        compute="_compute_result_counts", export_string_translation=False
-    )
-    may_archive = fields.Boolean(
-        compute="_compute_result_counts", export_string_translation=False
-    )
-    template = fields.Binary(
-        compute="_compute_template", export_string_translation=False
-    )
+    missing_count = fields.Integer(compute="_compute_summary")
+    fills_banks = fields.Boolean(compute="_compute_fills_banks")
+    result = fields.Json(readonly=True)
+    result_text = fields.Text(readonly=True)
+    left_count = fields.Integer(compute="_compute_result_counts")
+    participant_count = fields.Integer(compute="_compute_result_counts")
+    may_archive = fields.Boolean(compute="_compute_result_counts")
+    template = fields.Binary(compute="_compute_template")
 
     @api.depends_context("lang")
     def _compute_display_name(self):

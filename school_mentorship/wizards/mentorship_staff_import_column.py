@@ -16,7 +16,6 @@ class MentorshipStaffImportColumn(models.TransientModel):
         required=True,
         index=True,
         ondelete="cascade",
-        export_string_translation=False,
     )
     number = fields.Integer(required=True, readonly=True)
     letter = fields.Char("Column", readonly=True)

@@ -18,11 +18,10 @@ class MentorshipStaffImportLine(models.TransientModel):
         required=True,
         index=True,
         ondelete="cascade",
-        export_string_translation=False,
     )
     company_id = fields.Many2one(related="import_id.company_id")
     row = fields.Integer(readonly=True)
-    rank = fields.Integer(readonly=True, export_string_translation=False)
+    rank = fields.Integer(readonly=True)
     state = fields.Selection(
         [
             ("error", "Error"),
@@ -36,11 +35,11 @@ class MentorshipStaffImportLine(models.TransientModel):
         required=True,
         readonly=True,
     )
-    kind = fields.Char(readonly=True, export_string_translation=False)
-    same_row = fields.Integer(readonly=True, export_string_translation=False)
+    kind = fields.Char(readonly=True)
+    same_row = fields.Integer(readonly=True)
     name = fields.Char("In the List", readonly=True)
     position = fields.Char(readonly=True)
-    data = fields.Json(readonly=True, export_string_translation=False)
+    data = fields.Json(readonly=True)
     problem = fields.Text("What Is Wrong", readonly=True)
     note = fields.Text("Worth Knowing", readonly=True)
     employee_id = fields.Many2one("hr.employee", ondelete="set null")
@@ -54,9 +53,7 @@ class MentorshipStaffImportLine(models.TransientModel):
     )
     has_left = fields.Boolean("Has Left the School")
     date_left = fields.Date("Left On")
-    is_open = fields.Boolean(
-        compute="_compute_is_open", export_string_translation=False
-    )
+    is_open = fields.Boolean(compute="_compute_is_open")
     changes = fields.Text("What Will Be Done", compute="_compute_changes")
 
     @api.depends("state", "decision", "employee_id")

@@ -78,11 +78,11 @@ class MentorshipStart(models.TransientModel):
         return self.env["mentorship.school"]._of(self.company_id)
 
     @api.model
-    def default_get(self, fields_list):
-        values = super().default_get(fields_list)
+    def default_get(self, fields):
+        values = super().default_get(fields)
         company = self.env.company
         school = self.env["mentorship.school"]._of(company)
-        values.update({name: school[name] for name in SETTINGS if name in fields_list})
+        values.update({name: school[name] for name in SETTINGS if name in fields})
         if not school.place and company.city:
             values["place"] = f"г. {company.city}"
         for name in ("director_id", "curator_id"):

@@ -14,11 +14,7 @@ tours.add("school_mentorship_newcomer", {
         {
             trigger: ".modal .o_field_widget[name=position] input:value(физики)",
         },
-        {
-            trigger: ".modal .o_field_widget[name=category_ids] input",
-            run: "edit Молодой",
-        },
-        { trigger: ".modal .o-autocomplete--dropdown-item a:eq(0)", run: "click" },
+        ...choose("category_ids", "Молодой"),
         { trigger: ".modal .o_field_widget[name=category_ids] .o_tag" },
         ...choose("mentor_id", "Петрова"),
         ...press("action_assign", ".modal footer"),

@@ -1,5 +1,6 @@
 import { press, stands } from "./steps";
 import { registry } from "@web/core/registry";
+import { rpc } from "@web/core/network/rpc";
 
 const tours = registry.category("web_tour.tours");
 
@@ -109,4 +110,37 @@ tours.add("school_mentorship_adopt", {
             { trigger: "body:not(:has(.modal))" },
             { trigger: ".o_field_widget[name=number]:contains(125-ОД)" },
         ]),
+});
+
+// The staff list of the school: chosen, looked at, brought in.
+tours.add("school_mentorship_staff_list", {
+    steps: () => [
+        {
+            trigger: ".o_field_widget[name=data]",
+            async run({ queryFirst }) {
+                const [file] = await rpc("/web/dataset/call_kw", {
+                    model: "ir.attachment",
+                    method: "search",
+                    args: [[["name", "=", "Кадры.xlsx"]]],
+                    kwargs: {},
+                });
+                const content = await (await fetch(`/web/content/${file}`)).blob();
+                const transfer = new DataTransfer();
+                transfer.items.add(new File([content], "Кадры.xlsx"));
+                const input = queryFirst(
+                    ".o_field_widget[name=data] input[type=file]:not(:visible)"
+                );
+                input.files = transfer.files;
+                input.dispatchEvent(new Event("change", { bubbles: true }));
+            },
+        },
+        { trigger: ".o_field_widget[name=data] input:value(Кадры.xlsx)" },
+        ...press("action_preview", ".o_form_statusbar"),
+        ...stands("preview"),
+        { trigger: ".o_data_row:contains(Белова Елена Николаевна)" },
+        ...press("action_apply", ".o_form_statusbar"),
+        ...stands("done"),
+        ...press("action_open_participants", ".o_form_statusbar"),
+        { trigger: ".o_kanban_record:contains(Белова Елена Николаевна)" },
+    ],
 });
