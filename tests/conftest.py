@@ -153,6 +153,9 @@ def serving(folder, clock=None):
                     *("-d", database, f"--db-filter=^{database}$"),
                     *("--http-interface=127.0.0.1", f"--http-port={port}"),
                     "--max-cron-threads=0",
+                    # A clock that leaps makes every request look days old: the server
+                    # would start anew in the middle of it.
+                    "--limit-time-real=0",
                 ],
                 stdout=file,
                 stderr=subprocess.STDOUT,

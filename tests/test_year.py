@@ -102,7 +102,7 @@ def test_year(year):
     )
     assert set(states(year, "mentorship.pair", pairs)) == {"active"}
 
-    # The programmes: made for all at once, approved.
+    # The programs: made for all at once, approved.
     make = curator.create("mentorship.program.make", {"pair_ids": [(6, 0, pairs)]})
     curator("mentorship.program.make", "action_make", ids=make)
     programs = [
@@ -146,7 +146,7 @@ def test_year(year):
     to(year, date(spring.year, 5, 28))
     completion = _complete(year, pairs)
 
-    # June: registered; the pairs and programmes are completed, one goes on.
+    # June: registered; the pairs and programs are completed, one goes on.
     to(year, date(spring.year, 6, 3))
     curator("mentorship.order", "action_to_sign", ids=completion)
     curator("mentorship.order", "register", ids=completion, number="88-ОД")

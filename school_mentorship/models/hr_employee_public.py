@@ -40,6 +40,7 @@ class HrEmployeePublic(models.Model):
         """
         if operator != "in":
             return NotImplemented
+        self._check_field_access(self._fields["is_beginner_alone"], "read")
         since = fields.Date.context_today(self) - relativedelta(years=3)
         helped = self.env["mentorship.participant"].search(
             [

@@ -8,7 +8,7 @@ TERM = 30
 
 
 class MentorshipConsentEraseMixin(models.AbstractModel):
-    """What was kept by a consent to processing has to be destroyed when it is withdrawn.
+    """What was kept by a consent to processing is destroyed when it is withdrawn.
 
     Answers under the name, needs and abilities, wishes, formats. Orders, agreements,
     programmes and the consent itself stay: they are kept by law, not by consent.
@@ -122,6 +122,7 @@ class MentorshipConsentEraseMixin(models.AbstractModel):
             consent.activity_feedback(
                 ["mail.mail_activity_data_todo"], only_automated=True
             )
+            last = fields.Date.add(consent.date_withdrawn, days=TERM)
             consent.message_post(
                 body=self.env._(
                     "Erased on %(day)s: %(what)s. Reason: the consent was withdrawn on "
@@ -129,8 +130,6 @@ class MentorshipConsentEraseMixin(models.AbstractModel):
                     day=russian.date_numeric(today),
                     what="; ".join(words) or self.env._("nothing was kept"),
                     since=russian.date_numeric(consent.date_withdrawn),
-                    term=russian.date_numeric(
-                        fields.Date.add(consent.date_withdrawn, days=TERM)
-                    ),
+                    term=russian.date_numeric(last),
                 )
             )

@@ -55,6 +55,8 @@ class MentorshipEventAttendee(models.Model):
         compute="_compute_role",
         store=True,
         index=True,
+        # Whoever is invited sees who comes, not who of them is a mentee.
+        groups="school_mentorship.group_mentorship_director",
     )
     invited = fields.Boolean(default=True)
     attended = fields.Boolean(copy=False)

@@ -72,7 +72,7 @@ class MentorshipMeasureCompletionMixin(models.AbstractModel):
         for measure in self:
             mine = measure._within(pairs, "date_start", "date_end")
             since = measure.roadmap_id.date_start
-            # Completed without a programme is completed as well; the extension of a
+            # Completed without a program is completed as well; the extension of a
             # year before is no answer to this one.
             missing = mine.filtered(
                 lambda pair, since=since: (

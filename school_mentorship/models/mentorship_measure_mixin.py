@@ -37,7 +37,7 @@ class MentorshipMeasureMixin(models.AbstractModel):
             ("consent", "Signed consents"),
             ("pair", "Pairs"),
             ("monitoring", "Monitoring summed up"),
-            ("completion", "Programmes completed"),
+            ("completion", "Programs completed"),
             ("survey", "Answered questionnaires"),
             ("event", "Held events"),
             ("practice", "Collection of practices"),

@@ -10,7 +10,7 @@ from .mentorship_monitoring_sheet import ANSWERS, SHEET, SWOT
 class MentorshipMonitoring(models.Model):
     """One round of monitoring in a school: autumn, the middle of the year, spring.
 
-    What is counted comes from programmes, meetings and questionnaires
+    What is counted comes from programs, meetings and questionnaires
     (`mentorship.monitoring.figures.mixin`); what only a person can judge stands here:
     the curator's sheet and the four fields of the SWOT analysis.
     """
@@ -78,7 +78,7 @@ class MentorshipMonitoring(models.Model):
         copy=False,
     )
     sheet_needs = fields.Selection(ANSWERS, "Pairs are formed by needs")
-    sheet_programs = fields.Selection(ANSWERS, "All pairs have programmes")
+    sheet_programs = fields.Selection(ANSWERS, "All pairs have programs")
     sheet_papers = fields.Selection(ANSWERS, "Consents and orders are in order")
     sheet_meetings = fields.Selection(ANSWERS, "Meetings go by the plan")
     sheet_training = fields.Selection(ANSWERS, "Mentors have been trained")

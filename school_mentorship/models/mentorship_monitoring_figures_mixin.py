@@ -10,29 +10,29 @@ FEW = 3
 class MentorshipMonitoringFiguresMixin(models.AbstractModel):
     """What a round of monitoring counts, as of its last day.
 
-    Fulfilment of the plan and growth by area come from the programmes, satisfaction
+    Fulfilment of the plan and growth by area come from the programs, satisfaction
     from the questionnaires; for any number of rounds with as many queries.
     """
 
     _name = "mentorship.monitoring.figures.mixin"
     _description = "Figures of Monitoring"
 
-    pair_count = fields.Integer("Programmes", compute="_compute_figures")
+    pair_count = fields.Integer("Programs", compute="_compute_figures")
     due_count = fields.Integer("Planned by Then", compute="_compute_figures")
     held_count = fields.Integer("Held of Them", compute="_compute_figures")
     fulfilment = fields.Integer("Plan Fulfilled, %", compute="_compute_figures")
     meeting_count = fields.Integer("Meetings", compute="_compute_figures")
     silent_count = fields.Integer("Pairs Without a Meeting", compute="_compute_figures")
-    rated_count = fields.Integer("Programmes Measured", compute="_compute_figures")
+    rated_count = fields.Integer("Programs Measured", compute="_compute_figures")
     growth = fields.Float(
         "Mean Growth",
         compute="_compute_figures",
         digits=(3, 1),
         help="By how many points of three a difficulty became less, on the mean; shown "
-        "from three programmes on.",
+        "from three programs on.",
     )
     program_ids = fields.Many2many(
-        "mentorship.program", string="Programmes Counted", compute="_compute_figures"
+        "mentorship.program", string="Programs Counted", compute="_compute_figures"
     )
 
     @api.depends("date_end", "season", "company_id")
@@ -61,7 +61,7 @@ class MentorshipMonitoringFiguresMixin(models.AbstractModel):
     def _figures(self):
         """The figures of these rounds.
 
-        :return: dict of round → dict with programs, rows (by programme: held, due,
+        :return: dict of round → dict with programs, rows (by program: held, due,
             meetings, growth), held, due, meetings, silent, rated, growth, areas (by
             area: before, after, growth, count)
         """
@@ -84,7 +84,7 @@ class MentorshipMonitoringFiguresMixin(models.AbstractModel):
     def _figures_of_all(self):
         """Everything the rounds count, read at once: three queries for any number.
 
-        :return: programmes, and by programme their sessions and measured areas
+        :return: programs, and by program their sessions and measured areas
         """
         dated = self.filtered("date_end")
         programs = self.env["mentorship.program"]
@@ -109,7 +109,7 @@ class MentorshipMonitoringFiguresMixin(models.AbstractModel):
 
     @api.model
     def _row_of(self, program, sessions, areas, end):
-        """What one programme has come to by a day."""
+        """What one program has come to by a day."""
         held = due = meetings = 0
         for session in sessions.get(program, ()):
             by_then = session.date_held and session.date_held <= end
@@ -131,7 +131,7 @@ class MentorshipMonitoringFiguresMixin(models.AbstractModel):
 
     @api.model
     def _sums(self, programs, rows):
-        """The rows of the programmes added up."""
+        """The rows of the programs added up."""
         by_area = {}
         for row in rows:
             for line in row["areas"]:
@@ -212,7 +212,7 @@ class MentorshipMonitoringFiguresMixin(models.AbstractModel):
 
     @api.model
     def _swot(self, found):
-        """Strong and weak sides by the programmes.
+        """Strong and weak sides by the programs.
 
         :return: pair of lists of sentences, in Russian as they are printed
         """

@@ -47,3 +47,10 @@ class MentorshipObservation(models.Model):
             fields.Command.create({"criterion": criterion})
             for criterion, _label in CRITERIA
         ]
+
+    def write(self, vals):
+        result = super().write(vals)
+        if {"session_id", "company_id"} & vals.keys():
+            # Odoo asks before only: a sheet does not move to another pair.
+            self.check_access("write")
+        return result

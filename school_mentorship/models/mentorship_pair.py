@@ -191,7 +191,7 @@ class MentorshipPair(models.Model):
             pair._add_members(mentees - members.participant_id)
 
     def _replace_mentor(self, mentor, date, reason):
-        """Let another mentor go on from a day; the programme and the mentees stay.
+        """Let another mentor go on from a day; the program and the mentees stay.
 
         :param mentor: `mentorship.participant` who takes over
         :param date: his first day

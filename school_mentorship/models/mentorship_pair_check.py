@@ -105,7 +105,7 @@ class MentorshipPair(models.Model):
             pair.warning = " ".join(parts)
 
     def _warnings_of_term(self):
-        """Letter AZ-1128/08: a programme runs from three months to one year."""
+        """Letter AZ-1128/08: a program runs from three months to one year."""
         self.ensure_one()
         if not self.date_end or self.type_id.is_short:
             return []

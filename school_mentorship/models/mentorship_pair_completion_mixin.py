@@ -98,7 +98,7 @@ class MentorshipPairCompletionMixin(models.AbstractModel):
         }
 
     def _completion_gaps(self):
-        """What a pair's papers and programme still lack at the end of the year.
+        """What a pair's papers and program still lack at the end of the year.
 
         :return: dict of pair → list of str; nothing in it holds the completion up
         """
@@ -116,9 +116,9 @@ class MentorshipPairCompletionMixin(models.AbstractModel):
             program, gaps = pair.program_id, []
             held, due = counts.get(program, (0, 0))
             if not program:
-                gaps.append(self.env._("no programme"))
+                gaps.append(self.env._("no program"))
             elif program.state == "draft":
-                gaps.append(self.env._("the programme is not approved"))
+                gaps.append(self.env._("the program is not approved"))
             if program and not program.date_last_held:
                 gaps.append(self.env._("no meeting in the log"))
             elif due > held:

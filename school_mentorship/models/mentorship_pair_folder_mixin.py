@@ -38,7 +38,7 @@ class MentorshipPairFolderMixin(models.AbstractModel):
         ]
 
     def _folder_programs(self):
-        """The programmes of the pair, their logs and notes, and the monitoring.
+        """The programs of the pair, their logs and notes, and the monitoring.
 
         :return: sections, as `_folder_sections`
         """

@@ -85,7 +85,26 @@ class MentorshipPairMember(models.Model):
         if {"participant_id", "pair_id"} & vals.keys():
             # Putting another person in the place is taking this one out of it.
             self._unlink_except_ordered()
-        return super().write(vals)
+        result = super().write(vals)
+        if {"date_start", "date_end"} & vals.keys():
+            self._tell_calendars()
+        return result
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        members = super().create(vals_list)
+        members._tell_calendars()
+        return members
+
+    def _tell_calendars(self):
+        """Invitations that are out follow the members of the pair: one search."""
+        self.env["mentorship.session"].sudo().search(
+            [
+                ("pair_id", "in", self.pair_id.ids),
+                ("event_id", "!=", False),
+                ("state", "=", "planned"),
+            ]
+        )._follow_members()
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_ordered(self):

@@ -177,9 +177,13 @@ class MentorshipProgram(models.Model):
                 program.date_end = max(program.date_start, pair._default_date_end())
 
     @api.depends("name", "pair_id.name")
+    @api.depends_context("program_by_pair")
     def _compute_display_name(self):
+        """Pair and title; the pair alone where it is chosen on a phone."""
+        by_pair = self.env.context.get("program_by_pair")
         for program in self:
-            parts = filter(None, (program.pair_id.name, program.name))
+            title = not by_pair and program.name
+            parts = filter(None, (program.pair_id.name, title))
             program.display_name = ": ".join(parts)
 
     @api.depends("session_ids.state", "session_ids.date_held", "session_ids.is_extra")

@@ -10,13 +10,13 @@ RESULTS = [
 
 
 class MentorshipProgramCompletionMixin(models.AbstractModel):
-    """The one answer at the end of a programme, and what follows from it.
+    """The one answer at the end of a program, and what follows from it.
 
     Source: letter AZ-1128/08, sections 2 (results) and 7 (end, extension).
     """
 
     _name = "mentorship.program.completion.mixin"
-    _description = "Completion of a Programme"
+    _description = "Completion of a Program"
 
     result = fields.Selection(
         RESULTS,
@@ -32,12 +32,12 @@ class MentorshipProgramCompletionMixin(models.AbstractModel):
         "Achievements, Difficulties, Proposals",
         copy=False,
         groups="school_mentorship.group_mentorship_director",
-        help="Printed in the note on the programme; the rest of it comes from the log.",
+        help="Printed in the note on the program; the rest of it comes from the log.",
     )
 
     @api.model
     def _domain_of_year(self, company, start, end):
-        """Programmes that a school has worked by between two days.
+        """Programs that a school has worked by between two days.
 
         :param company: `res.company` recordset
         :return: `Domain`
@@ -55,7 +55,7 @@ class MentorshipProgramCompletionMixin(models.AbstractModel):
         What was held beside the plan does not make up for it.
 
         :param day: the last day that counts; the whole plan without it
-        :return: dict of programme → (held, due)
+        :return: dict of program → (held, due)
         """
         sessions = self.env["mentorship.session"]
         domain = (
@@ -78,7 +78,7 @@ class MentorshipProgramCompletionMixin(models.AbstractModel):
         """Keep the answer; the states follow from the pair.
 
         :param str result: key of `RESULTS`
-        :param date: the last day, or the new last day of an extended programme
+        :param date: the last day, or the new last day of an extended program
         :param reason: ground in words
         """
         self._write_guarded(
@@ -102,10 +102,10 @@ class MentorshipProgramCompletionMixin(models.AbstractModel):
         )
 
     def action_complete(self):
-        """Open the window in which these programmes get their answers."""
+        """Open the window in which these programs get their answers."""
         return self.env["mentorship.completion"]._action_open(self.pair_id)
 
     def action_print_note(self):
-        """Print the notes on these programmes."""
+        """Print the notes on these programs."""
         report = self.env.ref("school_mentorship.mentorship_program_note_report")
         return report.report_action(self)

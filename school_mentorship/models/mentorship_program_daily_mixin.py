@@ -14,7 +14,7 @@ class MentorshipProgramDailyMixin(models.AbstractModel):
 
     @api.model
     def _cron_daily(self):
-        """Begin what is due, have questionnaires sent, tell the curators."""
+        """Begin what is due and tell the curators what is late."""
         # A scheduled action has no time zone of its own; the school's one counts.
         local = self.with_context(
             tz=self.env.company.resource_calendar_id.tz, mail_notrack=True
@@ -27,15 +27,7 @@ class MentorshipProgramDailyMixin(models.AbstractModel):
                 ("date_start", "<=", today),
             ]
         )._write_guarded({"state": "running"})
-        local._daily_questionnaires(today)
         local._daily_reminders(today)
-
-    @api.model
-    def _daily_questionnaires(self, today):
-        """Questionnaires that are to be sent today; whoever has them extends this.
-
-        :param today: date
-        """
 
     @api.model
     def _daily_reminders(self, today):

@@ -41,10 +41,11 @@ class MentorshipProgramPracticeMixin(models.AbstractModel):
         held = self.session_ids.filtered(lambda s: s.state == "held")
         # What the pair has noted of a meeting stays with the pair.
         steps = held.sorted(lambda s: (s.date_held, s.id)).mapped("name")
+        # The scale is that of difficulties: what became less has grown.
         grown = [
-            f"{line.area_id.name}: было {line.before}, стало {line.after}"
+            f"{line.area_id.name}: затруднение было {line.before}, стало {line.after}"
             for line in areas
-            if line.after > line.before
+            if line.growth > 0
         ]
         authors = self.pair_id._members_of("mentor").participant_id.partner_id
         return {

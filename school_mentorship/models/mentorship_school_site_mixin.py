@@ -5,7 +5,6 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import file_open
 from odoo.tools.image import image_data_uri
-from odoo.tools.osutil import clean_filename
 
 from ..tools import pdf, russian
 from ..tools.names import NameGuard
@@ -22,6 +21,11 @@ PAGES = (
 )
 PICTURES = {"image/jpeg": "jpg", "image/png": "png", "image/webp": "webp"}
 PICTURES["image/gif"] = "gif"
+# What a server only sends: nothing that it, or a reader's browser, would carry out.
+FILES = frozenset(
+    "pdf doc docx xls xlsx ppt pptx odt ods odp rtf txt csv epub zip 7z jpg jpeg png "
+    "gif webp mp3 mp4 webm".split()
+)
 
 
 class MentorshipSchoolSiteMixin(models.AbstractModel):
@@ -466,8 +470,9 @@ class MentorshipSchoolSiteMixin(models.AbstractModel):
             authors = practice.author_ids & free
             files = []
             for index, file in enumerate(practice.file_ids, start=1):
-                ending = clean_filename(file.name or "").rpartition(".")[2][:8]
-                path = f"files/practice-{practice.id}-{index}.{ending or 'bin'}"
+                ending = (file.name or "").rpartition(".")[2].lower()
+                ending = ending if ending in FILES else "bin"
+                path = f"files/practice-{practice.id}-{index}.{ending}"
                 site["files"][path] = file.raw or b""
                 site["attached"].append(f"{label}: {file.name}")
                 files.append((file.name, path))

@@ -43,9 +43,7 @@ class MentorshipSessionCalendarMixin(models.AbstractModel):
                         line=session.name,
                     )
                 )
-            users = session.pair_id.member_ids.filtered(
-                lambda m, day=session.date_start: m._is_current(day)
-            ).user_id
+            users = session._invited()
             if not users:
                 raise UserError(
                     self.env._(
@@ -65,6 +63,33 @@ class MentorshipSessionCalendarMixin(models.AbstractModel):
                 .create({**vals, "user_id": self.env.uid})
             )
             session._write_guarded({"event_id": event.id})
+
+    def _invited(self):
+        """Who of the pair is in it on that day and has an account."""
+        self.ensure_one()
+        return self.pair_id.member_ids.filtered(
+            lambda m: (
+                m._is_current(self.date_start)
+                and (not m.date_start or m.date_start <= self.date_start)
+            )
+        ).user_id
+
+    def _follow_members(self):
+        """Meetings to come leave the calendar of who goes and reach who takes over."""
+        # Whoever may change the pair moves what stands in the calendars of its members.
+        for session in self.sudo().filtered(
+            lambda s: s.event_id and s.state == "planned" and s.period == "day"
+        ):
+            event, users = session.event_id, session._invited()
+            if not users:
+                event.unlink()
+                continue
+            vals = session._event_vals(users)
+            left = event.partner_ids - users.partner_id
+            if event.user_id.partner_id in left:
+                mentors = session.pair_id._members_of("mentor").user_id & users
+                vals["user_id"] = (mentors or users)[0].id
+            event.write(vals)
 
     def _event_vals(self, users):
         """What the calendar shows: a day, an hour, who; nothing of the mentoring."""
@@ -93,7 +118,7 @@ class MentorshipSessionCalendarMixin(models.AbstractModel):
             ):
                 # Moved by whoever may write the meeting.
                 event = session.sudo().event_id
-                event.write(session._event_vals(event.partner_ids.user_ids))
+                event.write(session._event_vals(session._invited()))
         if vals.get("state") in ("missed", "cancelled"):
             # What was cancelled leaves the calendars of both.
             self.sudo().event_id.unlink()

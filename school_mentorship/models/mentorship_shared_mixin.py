@@ -25,6 +25,14 @@ class MentorshipSharedMixin(models.AbstractModel):
         help="Empty: for all schools.",
     )
 
+    def write(self, vals):
+        result = super().write(vals)
+        if "company_id" in vals:
+            # Odoo asks before only: who keeps the rows of one school makes none of
+            # them everybody's.
+            self.check_access("write")
+        return result
+
     @api.model
     def _domain_of_company(self, company):
         """The rows a school may use: the shipped ones, its own, its district's.

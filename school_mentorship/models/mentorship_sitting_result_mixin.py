@@ -2,6 +2,7 @@ import random
 from statistics import fmean
 
 from odoo import api, fields, models
+from odoo.tools.misc import formatLang
 
 from ..tools import questionnaire
 
@@ -37,6 +38,9 @@ class MentorshipSittingResultMixin(models.AbstractModel):
                     "questions": sitting._results(),
                     "figures": sitting._figures(),
                     "hidden": sitting._hidden(),
+                    "decimal": lambda number, digits: formatLang(
+                        self.env, number, digits=digits
+                    ),
                 },
             )
 

@@ -105,6 +105,29 @@ class SurveySurvey(models.Model):
                 vals.setdefault("lang_ids", [Command.clear()])
         return super().create(vals_list)
 
+    def write(self, vals):
+        if "survey_type" in vals:
+            turned = self.filtered(
+                lambda s: (
+                    s.survey_type != vals["survey_type"]
+                    and "mentorship" in (s.survey_type, vals["survey_type"])
+                )
+            )
+            # Its answers would lie where the managers of other surveys read them.
+            if turned:
+                raise UserError(
+                    self.env._(
+                        "«%s»: a questionnaire of mentoring stays one. Make a new "
+                        "survey instead.",
+                        turned[0].title,
+                    )
+                )
+        result = super().write(vals)
+        if "mentorship_company_id" in vals:
+            # Odoo asks before only: a curator makes no questionnaire everybody's.
+            self.check_access("write")
+        return result
+
     @api.ondelete(at_uninstall=False)
     def _unlink_except_answered(self):
         if asked := self.sudo().mentorship_sitting_ids:

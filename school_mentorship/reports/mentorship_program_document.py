@@ -12,19 +12,19 @@ RESULTS_SHOWN = 12
 
 
 class MentorshipProgramDocument(models.AbstractModel):
-    """The personalised programme on paper: title sheet, grifs, text, plan.
+    """The personalized program on paper: title sheet, grifs, text, plan.
 
-    Its parts are those of the letter AZ-1128/08. What the papers of a programme have
+    Its parts are those of the letter AZ-1128/08. What the papers of a program have
     in common – log and note as well – is read here, once for all that are printed.
     """
 
     _name = "report.school_mentorship.mentorship_program_document"
-    _description = "Programme on Paper"
+    _description = "Program on Paper"
     _inherit = ["report.school_mentorship.paper_layout"]
 
     def _paper_shared(self, records):
         shared = super()._paper_shared(records)
-        # A teacher prints his own programme; of the order only date and number show.
+        # A teacher prints his own program; of the order only date and number show.
         shared["orders"] = {
             program: program.sudo()
             .order_ids.filtered(lambda o: o.state == "registered")
@@ -36,7 +36,7 @@ class MentorshipProgramDocument(models.AbstractModel):
     def _paper_values(self, record, shared, preview=False):
         values = super()._paper_values(record, shared, preview=preview)
         pair = record.pair_id
-        # A member reads his own programme; the names of the others stand in it.
+        # A member reads his own program; the names of the others stand in it.
         people = pair.sudo().member_ids
         order = shared["orders"].get(record)
         values.update(
@@ -243,7 +243,7 @@ class MentorshipProgramNoteDocument(models.AbstractModel):
     """
 
     _name = "report.school_mentorship.mentorship_program_note_document"
-    _description = "Note on a Programme on Paper"
+    _description = "Note on a Program on Paper"
     _inherit = ["report.school_mentorship.mentorship_program_document"]
 
     def _paper_shared(self, records):

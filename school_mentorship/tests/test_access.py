@@ -151,6 +151,9 @@ WINDOWS = {
     "completion": ("curator", "admin"),
     "completion.line": ("curator", "admin"),
     "month.sheet": ("curator", "admin"),
+    "month.sheet.line": ("curator", "admin"),
+    "sheet": ("curator", "admin"),
+    "sheet.line": ("curator", "admin"),
     "session.enter": (
         "outsider",
         "officer",

@@ -5,7 +5,7 @@ from .common import TODAY, MentorshipCommon
 
 
 class TestCompletion(MentorshipCommon):
-    """The end of programmes: one answer for each pair, and what follows from it."""
+    """The end of programs: one answer for each pair, and what follows from it."""
 
     @classmethod
     def setUpClass(cls):
@@ -23,7 +23,7 @@ class TestCompletion(MentorshipCommon):
 
     @classmethod
     def _program(cls, pair, lines=4):
-        """A programme at work with so many lines of October and November."""
+        """A program at work with so many lines of October and November."""
         program = cls.env["mentorship.program"].create(
             {
                 "pair_id": pair.id,
@@ -108,7 +108,7 @@ class TestCompletion(MentorshipCommon):
         window = self._window()
         self.assertIn("not held: 2", self._line(window).missing)
         self.assertIn("without «after»: 1", self._line(window).missing)
-        self.assertEqual(self._line(window, self.other).missing, "no programme")
+        self.assertEqual(self._line(window, self.other).missing, "no program")
         self.assertEqual(window.missing_count, 2)
         self.assertEqual(window.unanswered_count, 1)
 
@@ -199,7 +199,7 @@ class TestCompletion(MentorshipCommon):
         self.assertEqual(self.program.result, "done")
 
     def test_extended(self):
-        """An extended programme runs on with its pair until the new day."""
+        """An extended program runs on with its pair until the new day."""
         window = self._window(self.pair)
         self._answer(window, result="extended", date="2027-08-31")
         window.action_complete()

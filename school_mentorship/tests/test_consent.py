@@ -76,7 +76,7 @@ class TestConsent(MentorshipCommon):
         self.assertEqual(str(consent.valid_until), "2027-08-31")
 
     def test_received_but_never_printed(self):
-        """What was never printed cannot come back today: the sentence says what to do."""
+        """What was never printed cannot come back: the sentence says what to do."""
         consent = self._draft()
         self._refuses(UserError, "has not been printed yet", consent.action_sign)
         self.assertEqual(consent.state, "draft")

@@ -108,7 +108,7 @@ class TestMonitoring(SurveyCommon):
         self.assertEqual(self._round("final").due_count, 9)
 
     def test_growth_of_few_is_hidden(self):
-        """Two programmes measured are no mean; with the third one it is shown."""
+        """Two programs measured are no mean; with the third one it is shown."""
         monitoring = self._round()
         for program in self.programs[:2]:
             self._measure(program)
@@ -120,7 +120,7 @@ class TestMonitoring(SurveyCommon):
         self.assertAlmostEqual(monitoring.growth, 1.7)
 
     def test_other_years_do_not_count(self):
-        """A programme of another year is not of this round."""
+        """A program of another year is not of this round."""
         monitoring = self._round(
             date_start="2026-05-01", date_end="2026-05-20", season="final"
         )

@@ -99,12 +99,17 @@ class TestPractice(MentorshipCommon):
 
         What the pair noted of its meetings stays with the pair.
         """
+        areas = self.env["mentorship.area"].search([], limit=2)
         pair = self._assigned(mentor=self.author, topic="Первый урок")
         program = self.env["mentorship.program"].create(
             {
                 "pair_id": pair.id,
                 "name": "Программа",
                 "goal": "Класс не слышит учителя",
+                "area_line_ids": [
+                    Command.create({"area_id": area.id, "before": 2, "after": after})
+                    for area, after in zip(areas, (1, 3), strict=True)
+                ],
                 "session_ids": [
                     Command.create(
                         {
@@ -137,6 +142,8 @@ class TestPractice(MentorshipCommon):
                     "name": "Первый урок",
                     "problem": "Класс не слышит учителя",
                     "steps": "Посещение урока",
+                    # What has become harder is no result of the practice.
+                    "result": f"{areas[0].name}: затруднение было 2, стало 1",
                     "state": "draft",
                     "author_ids": self.author.partner_id.ids,
                 }

@@ -19,7 +19,7 @@ FOLDER = f"{MODULE}mentorship_pair_folder_document"
 
 @tagged("post_install", "-at_install")
 class TestProgramPapers(PapersCase):
-    """The programme, its log and note, and the summary of monitoring on paper."""
+    """The program, its log and note, and the summary of monitoring on paper."""
 
     @classmethod
     def setUpClass(cls):
@@ -233,7 +233,7 @@ class TestProgramPapers(PapersCase):
             self.assertIn(words, text)
 
     def test_all_join_the_folder(self):
-        """The folder of the pair holds the programme, the log, the rounds, the note."""
+        """The folder of the pair holds the program, the log, the rounds, the note."""
         monitoring = self.env["mentorship.monitoring"].create(
             {
                 "company_id": self.company.id,
@@ -301,8 +301,8 @@ class TestProgramPapers(PapersCase):
             with self.subTest(name):
                 self.assertIn(words, text.replace("\xa0", " "))
 
-    def test_a_member_prints_his_own_programme(self):
-        """A mentor prints programme and log of his pair, and of no other pair."""
+    def test_a_member_prints_his_own_program(self):
+        """A mentor prints program and log of his pair, and of no other pair."""
         user = new_test_user(
             self.env,
             login="paper_mentor",

@@ -1,3 +1,5 @@
+from lxml import etree
+
 from odoo import fields
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import Form
@@ -350,6 +352,64 @@ class TestSession(ProgramCommon):
         self.assertEqual(str(event.start)[:10], "2026-11-26")
         line.action_cancel()
         self.assertFalse(event.exists())
+
+    def _invited_line(self):
+        """A meeting in the calendars of both."""
+        line = self.lines[1].with_env(self.mine)
+        day = {"period": "day", "date_start": "2026-11-25", "date_end": "2026-11-25"}
+        line.write(day)
+        line.action_invite()
+        return self.lines[1]
+
+    def test_invitation_follows_the_new_mentor(self):
+        """Another mentor takes over: the meeting is in his calendar, not in hers."""
+        event = self._invited_line().event_id.sudo()
+        self.staff["second"].user_id = self.users["outsider"]
+        self.staff["outsider"].user_id = False
+        second = self._participant("mentor", "second")
+        self.pair._replace_mentor(second, self._day("2026-11-24"), "Отпуск")
+        self.assertEqual(
+            event.partner_ids,
+            (self.users["outsider"] | self.users["mentee"]).partner_id,
+        )
+        self.assertEqual(event.user_id, self.users["outsider"])
+
+    def test_invitation_before_the_change_stays(self):
+        """A meeting before the new mentor's first day stays with the present one."""
+        event = self._invited_line().event_id.sudo()
+        second = self._participant("mentor", "second")
+        self.pair._replace_mentor(second, self._day("2026-11-26"), "Отпуск")
+        self.assertIn(self.users["mentor"].partner_id, event.partner_ids)
+
+    def test_list_offers_what_the_reader_may(self):
+        """In the list, nobody finds a button that ends in a refusal."""
+        for who, offered in (("mentee", 0), ("mentor", 0), ("curator", 2)):
+            env = self._as(self.users[who])
+            arch = env["mentorship.session"].get_view(view_type="list")["arch"]
+            header = etree.fromstring(arch).findall("header/button")
+            self.assertEqual(len(header), offered, who)
+        (row,) = (
+            self.lines[0]
+            .with_env(self.hers)
+            .web_read({"can_enter": {}, "can_confirm": {}})
+        )
+        self.assertFalse(row["can_enter"])
+
+    def test_pair_is_chosen_by_its_name(self):
+        """Whoever has two pairs sees on the phone which one he enters for."""
+        program = self.program.with_context(program_by_pair=True)
+        self.assertEqual(program.display_name, self.pair.name)
+        self.assertIn(self.program.name, self.program.display_name)
+        arch = self.mine["mentorship.session.enter"].get_view(view_type="form")["arch"]
+        self.assertIn("program_by_pair", arch)
+
+    def test_own_pairs_stand_below_each_other(self):
+        """«My Pairs» has no columns to swipe through."""
+        action = self.root.ref("school_mentorship.mentorship_pair_action_own")
+        view = self.mine["mentorship.pair"].get_view(action.view_id.id, "kanban")
+        arch = etree.fromstring(view["arch"])
+        self.assertNotIn("default_group_by", arch.attrib)
+        self.assertIn("state", [f.get("name") for f in arch.iter("field")])
 
     def test_invitation_needs_an_account(self):
         """Without accounts there is nobody to invite."""

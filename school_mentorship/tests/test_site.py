@@ -112,6 +112,20 @@ class TestSite(MentorshipCommon):
         self.assertEqual(files[f"files/practice-{practice.id}-1.pdf"], b"%PDF-")
         self.assertIn("план.pdf", note)
 
+    def test_no_program_goes_to_the_site(self):
+        """A server gets files that it sends, none that it or a browser carries out."""
+        names = ("Урок.php", "Урок.html", "Урок.SVG", "../../up.phtml", "План.PDF")
+        practice = self._practice()
+        practice.file_ids = [
+            Command.create({"name": name, "raw": b"<?php"}) for name in names
+        ]
+        files = self.env["mentorship.school"]._of(self.company)._site()["files"]
+        found = {name for name in files if name.startswith("files/practice")}
+        self.assertEqual(len(found), len(names))
+        endings = {name.rpartition(".")[2] for name in found}
+        self.assertEqual(endings, {"bin", "pdf"})
+        self.assertFalse([name for name in found if ".." in name])
+
     def test_news(self):
         """What is out; with the picture; without whose people have not consented."""
         picture = self.env["ir.attachment"].create({"name": "фото.gif", "raw": PIXEL})

@@ -180,6 +180,27 @@ class TestSurvey(SurveyCommon):
         self.assertEqual(years.value, 2.5)
         self._refuses(UserError, "received", form.save().action_save)
 
+    def test_slips_for_those_who_have_not_answered(self):
+        """Each slip has the name and the link as a QR code."""
+        sitting = self._sitting("needs")
+        report = self.env.ref("school_mentorship.mentorship_slips_report")
+        html, _kind = report._render_qweb_html(report.report_name, sitting.ids)
+        page = html.decode()
+        self.assertEqual(
+            page.count("data:image/png;base64,"), len(sitting.invitation_ids)
+        )
+        for invitation in sitting.invitation_ids:
+            self.assertIn(invitation.name.split(" ")[0], page)
+
+    def test_the_window_is_asked_for_by_a_client(self):
+        """`default_get` takes its fields under the name that Odoo documents."""
+        sitting = self._sitting("needs")
+        sheets = self.env["mentorship.sheet"].with_context(
+            default_sitting_id=sitting.id
+        )
+        values = sheets.default_get(fields=["sitting_id", "line_ids"])
+        self.assertTrue(values["line_ids"])
+
     def test_a_wrong_number_on_paper_names_its_question(self):
         self._consent(self._participant("mentee"))
         sitting = self._sitting("needs")
@@ -343,6 +364,29 @@ class TestSurvey(SurveyCommon):
         self._commit()
         line.invalidate_recordset()
         self.assertEqual(line.done, 5)
+
+    def test_slips_with_codes_for_those_who_wait(self):
+        """One slip a person, with his link as a QR code; who has answered has none."""
+        people = self._outsiders("mentee", 2)
+        self._consent(people)
+        sitting = self._sitting("needs")
+        done, waiting = sitting.invitation_ids
+        self._answers(done, areas=1)
+        report = self.env.ref("school_mentorship.mentorship_slips_report")
+        page = report._render_paper_html(sitting)
+        self.assertIn(waiting.link, page)
+        self.assertNotIn(done.link, page)
+        self.assertEqual(page.count("data:image/png;base64,"), 1)
+
+    def test_means_in_the_readers_figures(self):
+        people = self._outsiders("mentee", 2)
+        self._consent(people)
+        sitting = self._sitting("needs")
+        for invitation, mark in zip(sitting.invitation_ids, (1, 2), strict=True):
+            self._answers(invitation, areas=mark)
+        russian = sitting.with_context(lang="ru_RU")
+        self.assertIn("<b>1,5</b>", russian.results)
+        self.assertNotIn("<b>1.5</b>", russian.results)
 
     def test_numbers_by_hand_need_a_basis(self):
         self._refuses(

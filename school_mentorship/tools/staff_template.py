@@ -116,7 +116,7 @@ def template(mentee_categories: list[str], areas: list[str]) -> bytes:
         if not values:
             continue
         for row, value in enumerate(values, 1):
-            lists.cell(row, column, value)
+            _text(lists.cell(row, column), value)
         letter = get_column_letter(column)
         check = DataValidation(
             type="list",
@@ -155,9 +155,17 @@ def template(mentee_categories: list[str], areas: list[str]) -> bytes:
     rows += [(None, area, None) for area in areas]
     for number, row in enumerate(rows, 1):
         for column, value in enumerate(row, 1):
-            cell = help_sheet.cell(number, column, value)
+            cell = help_sheet.cell(number, column)
+            _text(cell, value)
             cell.font = Font(name=_FONT, bold=number == 1)
             cell.alignment = Alignment(wrap_text=True, vertical="top")
     buffer = io.BytesIO()
     book.save(buffer)
     return buffer.getvalue()
+
+
+def _text(cell, value: str | None) -> None:
+    """Write a text as a text: a name that begins with «=» is no formula."""
+    cell.value = value
+    if value:
+        cell.data_type = "s"

@@ -5,7 +5,7 @@ from odoo.fields import Command
 from ..models.mentorship_program_completion_mixin import RESULTS
 from ..tools import russian
 
-# Of the plan, from which share on a programme is proposed as completed.
+# Of the plan, from which share on a program is proposed as completed.
 WHOLE = 80
 
 
@@ -17,7 +17,7 @@ class MentorshipCompletion(models.TransientModel):
     """
 
     _name = "mentorship.completion"
-    _description = "Completion of Programmes"
+    _description = "Completion of Programs"
 
     company_id = fields.Many2one(
         "res.company",
@@ -44,7 +44,7 @@ class MentorshipCompletion(models.TransientModel):
 
     @api.depends("company_id")
     def _compute_display_name(self):
-        self.display_name = self.env._("Completion of Programmes")
+        self.display_name = self.env._("Completion of Programs")
 
     @api.model
     def _action_open(self, pairs=None):
@@ -84,7 +84,7 @@ class MentorshipCompletion(models.TransientModel):
         )
         return {
             "type": "ir.actions.act_window",
-            "name": self.env._("Completion of Programmes"),
+            "name": self.env._("Completion of Programs"),
             "res_model": self._name,
             "res_id": completion.id,
             "view_mode": "form",
@@ -139,7 +139,7 @@ class MentorshipCompletion(models.TransientModel):
     def _reload(self):
         return {
             "type": "ir.actions.act_window",
-            "name": self.env._("Completion of Programmes"),
+            "name": self.env._("Completion of Programs"),
             "res_model": self._name,
             "res_id": self.id,
             "views": [(False, "form")],
@@ -211,10 +211,10 @@ class MentorshipCompletion(models.TransientModel):
         }
 
     def action_print_notes(self):
-        """Print the notes on all programmes of the list."""
+        """Print the notes on all programs of the list."""
         programs = self.line_ids.pair_id.program_id
         if not programs:
             raise UserError(
-                self.env._("None of these pairs has a programme to write a note on.")
+                self.env._("None of these pairs has a program to write a note on.")
             )
         return programs.action_print_note()

@@ -27,7 +27,7 @@ class MentorshipCompletionLine(models.TransientModel):
     share = fields.Integer("Plan, %", compute="_compute_plan")
     missing = fields.Char("What Is Missing", compute="_compute_missing")
     result = fields.Selection(RESULTS, "Answer")
-    date = fields.Date("Last Day", help="Of an extended programme: the new last day.")
+    date = fields.Date("Last Day", help="Of an extended program: the new last day.")
     reason = fields.Char("Ground", help="Needed for an early end.")
 
     @api.depends("held", "due")

@@ -50,6 +50,14 @@ class MentorshipCorrect(models.TransientModel):
                 else False
             )
 
+    @api.constrains("order_id", "consent_id", "agreement_id")
+    def _check_readable(self):
+        """The name on a paper is not told to who picks its number at random."""
+        # Odoo checks constraints as superuser.
+        for window in self.sudo(False):
+            for name in ("order_id", "consent_id", "agreement_id"):
+                window[name].check_access("read")
+
     def _paper(self):
         """The paper that is corrected."""
         self.ensure_one()

@@ -7,7 +7,7 @@ from odoo.tools import file_open
 class MentorshipSampleCompletionMixin(models.AbstractModel):
     """The end of the sample school's last year, and the monitoring of this one.
 
-    Last year's programmes have their answers, the rounds of monitoring are summed up;
+    Last year's programs have their answers, the rounds of monitoring are summed up;
     this year's first round is under way.
     """
 

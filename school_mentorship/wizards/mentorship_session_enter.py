@@ -52,6 +52,14 @@ class MentorshipSessionEnter(models.TransientModel):
     next_step = fields.Char()
     is_second = fields.Boolean("One More That Day")
 
+    @api.constrains("program_id", "session_id")
+    def _check_readable(self):
+        """The names of a pair are not told to who picks its number at random."""
+        # Odoo checks constraints as superuser.
+        windows = self.sudo(False)
+        windows.program_id.check_access("read")
+        windows.session_id.check_access("read")
+
     @api.depends("program_id")
     def _compute_session_id(self):
         """The line whose turn it is: the earliest one that has begun."""

@@ -74,11 +74,18 @@ class MentorshipStaffImportLine(models.TransientModel):
         # Posts, experience and categories of colleagues are public by law, their
         # cards are not: read as superuser, shown as the list would change them.
         employees = self.employee_id.sudo()
+        # Those of the school of this list, and no others by their number.
+        schools = self.env.companies
+        foreign = employees.filtered(lambda e: e.company_id not in schools)
+        employees -= foreign
         employees.fetch(["name", "teaching_since", "qualification_category"])
         entries = self._entries_of(employees)
         labels = self._labels()
         for line in self:
             data = line.data or {}
+            if line.employee_id in foreign.sudo(False):
+                line.changes = False
+                continue
             if line.decision == "match" and line.employee_id:
                 employee = line.employee_id.sudo()
                 changes = self._changes_of(data, employee, line.import_id._day())

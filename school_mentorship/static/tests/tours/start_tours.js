@@ -141,6 +141,6 @@ tours.add("school_mentorship_staff_list", {
         ...press("action_apply", ".o_form_statusbar"),
         ...stands("done"),
         ...press("action_open_participants", ".o_form_statusbar"),
-        { trigger: ".o_kanban_record:contains(Белова Елена Николаевна)" },
+        { trigger: ".o_data_row:contains(Белова Елена Николаевна)" },
     ],
 });
