@@ -171,7 +171,7 @@ def call(page, model, method, *args, **kwargs):
     answer = answer.json()
     if "error" in answer:
         sys.exit(answer["error"]["data"]["message"])
-    return answer["result"]
+    return answer.get("result")  # nothing for a method that returns nothing
 
 
 def shoot_questionnaire(page, browser):
