@@ -358,8 +358,24 @@ class MentorshipAgreement(models.Model):
     def action_sign(self, date=None):
         """Mark agreements as signed by both sides.
 
+        Without its sheet having been printed, an agreement is one of before, which
+        bears its date; one in the labour function has no sheet.
+
         :param date: date of the agreement; the one entered, or today, if not given
+        :raises UserError: for agreements that have ended, and for those that have
+            neither a date nor a printed sheet
         """
+        unseen = self.filtered(
+            lambda a: a.state == "draft" and not (date or a.date or a.in_function)
+        )
+        if unseen:
+            raise UserError(
+                self.env._(
+                    "%s: the sheet has not been printed yet. Print it first; for an "
+                    "agreement signed before, enter its date.",
+                    ", ".join(unseen.mapped("name")),
+                )
+            )
         if ended := self.filtered(lambda agreement: agreement.state == "ended"):
             raise UserError(
                 self.env._(

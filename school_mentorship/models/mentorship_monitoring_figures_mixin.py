@@ -77,7 +77,9 @@ class MentorshipMonitoringFiguresMixin(models.AbstractModel):
                     and p.date_end >= start
                 )
             )
-            rows = [self._row_of(program, sessions, areas, end) for program in mine]
+            # Before its last day a round counts as of today: no more is due.
+            day = end and min(end, fields.Date.context_today(monitoring))
+            rows = [self._row_of(program, sessions, areas, day) for program in mine]
             result[monitoring] = self._sums(mine, rows)
         return result
 

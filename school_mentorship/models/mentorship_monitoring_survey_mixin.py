@@ -12,6 +12,9 @@ PURPOSES = {
 }
 CURATOR_SHEET = "curator_sheet"
 
+# So many sides are named, the strongest or the weakest first.
+FEW_WORDS = 5
+
 
 class MentorshipMonitoringSurveyMixin(models.AbstractModel):
     """The questionnaires of a round: given out, answered, summed up.
@@ -157,6 +160,11 @@ class MentorshipMonitoringSurveyMixin(models.AbstractModel):
             if sitting.answered < HIDDEN_BELOW:
                 continue
             found = sitting._figures()
-            strong += [f"По анкетам высоко оценено: «{x}»." for x in found["strong"]]
-            weak += [f"По анкетам низко оценено: «{x}»." for x in found["weak"]]
+            strong += [
+                f"По анкетам высоко оценено: «{x}»."
+                for x in found["strong"][:FEW_WORDS]
+            ]
+            weak += [
+                f"По анкетам низко оценено: «{x}»." for x in found["weak"][:FEW_WORDS]
+            ]
         return strong, weak

@@ -232,6 +232,7 @@ class MentorshipSittingResultMixin(models.AbstractModel):
             for row in result["rows"]
             if row["high"] == 5 and row["mean"] is not None
         ]
+        agreed.sort(key=lambda row: row["mean"], reverse=True)
         return {
             "invited": self.invited,
             "answered": self.answered,
@@ -249,7 +250,9 @@ class MentorshipSittingResultMixin(models.AbstractModel):
                 row["label"] for row in agreed if row["mean"] >= questionnaire.STRONG
             ],
             "weak": [
-                row["label"] for row in agreed if row["mean"] <= questionnaire.WEAK
+                row["label"]
+                for row in reversed(agreed)
+                if row["mean"] <= questionnaire.WEAK
             ],
             "areas": self._areas(results),
         }

@@ -155,6 +155,7 @@ class TestAccessPapers(MentorshipCommon):
 
     def test_teacher_signs_nothing(self):
         """What the buttons do is asked of rights too."""
+        self.agreement._give_out()
         self.agreement.action_sign()
         mine = self.agreement.with_env(self._as(self.users["mentor"]))
         for act, args in (

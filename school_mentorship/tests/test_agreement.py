@@ -282,6 +282,8 @@ class TestAgreement(AgreementCommon):
         agreement.action_sign()
         self.assertEqual(str(agreement.date), "2026-11-19")
         agreement = self._agreement()
+        self._refuses(UserError, "has not been printed", agreement.action_sign)
+        agreement._give_out()
         agreement.action_sign()
         self.assertEqual(str(agreement.date), TODAY)
 
@@ -298,7 +300,7 @@ class TestAgreement(AgreementCommon):
         old = self._signed(number="12")
         new = self._agreement(amends_id=old.id, date_start="2026-12-01")
         self.assertEqual(old.state, "signed")
-        new.action_sign()
+        new.action_sign(TODAY)
         self.assertEqual(old.state, "ended")
         self.assertEqual(str(old.date_ended), "2026-11-30")
         self.assertFalse(old.notice_by)
@@ -311,7 +313,7 @@ class TestAgreement(AgreementCommon):
         """Former terms that ended by themselves keep their last day."""
         old = self._signed(date_end="2026-11-30")
         new = self._agreement(amends_id=old.id, date_start="2027-01-11")
-        new.action_sign()
+        new.action_sign(TODAY)
         self.assertEqual(str(old.date_ended), "2026-11-30")
         stopped = self._signed()
         stopped.end_early("mentor", "2026-11-10")
@@ -563,13 +565,13 @@ class TestAgreementPrepare(AgreementCommon):
         """The second click makes no doubles and opens what is there."""
         first = self._prepare(self.pair)
         self.assertEqual(self._prepare(self.pair), first)
-        first.action_sign()
+        first.action_sign(TODAY)
         self.assertEqual(self._prepare(self.pair), first)
 
     def test_ended_one_is_made_anew(self):
         """Where the former agreement has ended, a new one is made."""
         first = self._prepare(self.pair)
-        first.action_sign()
+        first.action_sign(TODAY)
         first.end_early("mentor")
         second = self._prepare(self.pair)
         self.assertEqual(second.participant_id, self.mentor)
@@ -683,7 +685,7 @@ class TestAgreementQueries(AgreementCommon):
 
         def ended(number):
             some = self.agreements.filtered(lambda a: a.state == "draft")[:number]
-            some.action_sign()
+            some.action_sign(TODAY)
             self.env.flush_all()
             with self._on("2027-06-01 09:00:00"), mute_logger("odoo.models.unlink"):
                 return self._queries(self.root["mentorship.agreement"]._cron_end)
