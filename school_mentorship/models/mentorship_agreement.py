@@ -365,6 +365,7 @@ class MentorshipAgreement(models.Model):
         :raises UserError: for agreements that have ended, and for those that have
             neither a date nor a printed sheet
         """
+        self.check_access("write")
         unseen = self.filtered(
             lambda a: a.state == "draft" and not (date or a.date or a.in_function)
         )

@@ -348,6 +348,7 @@ class MentorshipConsent(models.Model):
         :raises UserError: for consents that were withdrawn or have expired, and
             without a day for those whose sheet was never printed
         """
+        self.check_access("write")
         drafts = self.filtered(lambda consent: consent.state == "draft")
         if drafts and not date:
             raise UserError(
