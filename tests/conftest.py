@@ -45,7 +45,7 @@ groups = {
 first = env.ref("base.main_company")
 others = first.create([
     {"name": f"МБОУ «СШ № {number}»", "country_id": first.country_id.id}
-    for number in (8, 9)
+    for number in (8, 9, 10)
 ])
 schools = []
 for number, school in enumerate((first, *others), start=1):
@@ -284,3 +284,9 @@ def other_school(server):
 def running_school(server):
     """A school that has been at work on paper for a long time."""
     return school_of(server, 2)
+
+
+@pytest.fixture(scope="session")
+def answering_school(server):
+    """One more school, whose teachers answer questionnaires."""
+    return school_of(server, 3)

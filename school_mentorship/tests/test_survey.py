@@ -1,3 +1,4 @@
+from odoo import SUPERUSER_ID
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import Form
 
@@ -422,6 +423,13 @@ class TestSurvey(SurveyCommon):
             with self._on(f"2026-11-{day} 03:00:00"):
                 self.root["mentorship.sitting"].sudo()._cron_sittings()
             self.assertEqual(mails.search_count([]), before + count, day)
+
+    def test_no_curator_no_sheet_at_night(self):
+        """The system itself is never asked how the school's mentoring goes."""
+        self.school.curator_id = False
+        sitting = self._sitting("curator_sheet")
+        self.assertTrue(sitting._people())
+        self.assertEqual(sitting.with_user(SUPERUSER_ID)._people(), [])
 
     def test_the_calendar_asks_twice_a_year(self):
         self._outsiders("mentee", 2)
