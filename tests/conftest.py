@@ -45,7 +45,7 @@ groups = {
 first = env.ref("base.main_company")
 others = first.create([
     {"name": f"МБОУ «СШ № {number}»", "country_id": first.country_id.id}
-    for number in (8, 9, 10)
+    for number in (8, 9, 10, 11)
 ])
 schools = []
 for number, school in enumerate((first, *others), start=1):
@@ -290,3 +290,9 @@ def running_school(server):
 def answering_school(server):
     """One more school, whose teachers answer questionnaires."""
     return school_of(server, 3)
+
+
+@pytest.fixture(scope="session")
+def listed_school(server):
+    """A school that brings its list of staff."""
+    return school_of(server, 4)

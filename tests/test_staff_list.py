@@ -43,6 +43,12 @@ def lines_of(curator, window):
     )
 
 
+@pytest.fixture(scope="module")
+def school(listed_school):
+    """Whom the list brings stays in the banks: nobody else counts them."""
+    return listed_school
+
+
 def test_list_comes_in(school):
     """Preview, the button, the banks; the same list again changes nothing."""
     curator = school.curator
