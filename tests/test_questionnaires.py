@@ -186,9 +186,15 @@ def test_typed_in_from_paper(server, school, teachers, browser):
         page.click(".modal div[name=invitation_id] input")
         page.click(".dropdown-item:has-text('Зимина')")
         cells = page.query_selector_all(".modal td[name=typed]")
-        # Number by number and Tab, as a curator does.
+        # Number by number and Tab, as a curator does who looks where he types: the
+        # row is entered once its cell has the focus.
         cells[3].click()
-        for mark in "32100123012":
+        for row, mark in enumerate("32100123012", start=3):
+            page.wait_for_function(
+                "row => [...document.querySelectorAll('.modal td[name=typed]')]"
+                ".indexOf(document.activeElement.closest('td')) === row",
+                arg=row,
+            )
             page.keyboard.type(mark)
             page.keyboard.press("Tab")
         shot(page, "survey_paper")
