@@ -10,6 +10,7 @@ from . import (
     mentorship_evidence_mixin,
     mentorship_shared_mixin,
     mentorship_paper_mixin,
+    mentorship_handout_mixin,
     mentorship_files_mixin,
     mentorship_school_site_mixin,
     mentorship_program_practice_mixin,

@@ -7,26 +7,6 @@ from .mentorship_paper_mixin import FROZEN
 # Labour Code, art. 351.8, part 4: both sides give notice three working days ahead.
 NOTICE_DAYS = 3
 
-PRINTED = frozenset(
-    {
-        "participant_id",
-        "company_id",
-        "pair_id",
-        "contract_number",
-        "contract_date",
-        "in_function",
-        "in_function_reason",
-        "duty_ids",
-        "way",
-        "date_start",
-        "date_end",
-        "pay_kind",
-        "pay_amount",
-        "pay_clause",
-        "amends_id",
-    }
-)
-
 
 class MentorshipAgreement(models.Model):
     """A mentor's addendum to the labour contract («дополнительное соглашение»).
@@ -42,7 +22,7 @@ class MentorshipAgreement(models.Model):
     _inherit = [
         "mail.thread",
         "mail.activity.mixin",
-        "mentorship.paper.mixin",
+        "mentorship.handout.mixin",
         "mentorship.agreement.signing.mixin",
         "mentorship.period.mixin",
         "mentorship.evidence.mixin",
@@ -54,8 +34,25 @@ class MentorshipAgreement(models.Model):
         | {"state", "date_printed", "notice_date", "notice_by", "date_ended"}
         | {"by_consent", "end_reason"}
     )
-    # Agreements of before are entered as they are.
-    _GUARDED_NEW = FROZEN
+    _PRINTED = frozenset(
+        {
+            "participant_id",
+            "company_id",
+            "pair_id",
+            "contract_number",
+            "contract_date",
+            "in_function",
+            "in_function_reason",
+            "duty_ids",
+            "way",
+            "date_start",
+            "date_end",
+            "pay_kind",
+            "pay_amount",
+            "pay_clause",
+            "amends_id",
+        }
+    )
 
     company_id = fields.Many2one(
         "res.company",
@@ -132,7 +129,6 @@ class MentorshipAgreement(models.Model):
         tracking=True,
         copy=False,
     )
-    date_printed = fields.Date(readonly=True, copy=False)
     copy_given = fields.Boolean("Employee's Copy Handed Over", copy=False)
     amends_id = fields.Many2one(
         "mentorship.agreement",
@@ -298,28 +294,22 @@ class MentorshipAgreement(models.Model):
                     self.env._("%s: enter the date of the agreement.", agreement.name)
                 )
 
-    @api.ondelete(at_uninstall=False)
-    def _unlink_except_signed(self):
-        if kept := self.filtered(lambda a: a.state in ("signed", "ended")):
-            raise UserError(
-                self.env._(
-                    "%s: an agreement that was signed belongs to the personnel file "
-                    "and is not deleted. End it instead.",
-                    ", ".join(kept.mapped("name")),
-                )
-            )
+    def _printed_message(self):
+        return self.env._(
+            "%s: the agreement has been printed. Take it back to draft, or change it "
+            "by another agreement.",
+            ", ".join(self.mapped("name")),
+        )
 
-    def write(self, vals):
-        closed = self.filtered(lambda agreement: agreement.state != "draft")
-        if closed and PRINTED & vals.keys():
-            raise UserError(
-                self.env._(
-                    "%s: the agreement has been printed. Take it back to draft, or "
-                    "change it by another agreement.",
-                    ", ".join(closed.mapped("name")),
-                )
-            )
-        return super().write(vals)
+    def _proofs(self):
+        return self.filtered(lambda agreement: agreement.state in ("signed", "ended"))
+
+    def _proof_message(self):
+        return self.env._(
+            "%s: an agreement that was signed belongs to the personnel file and is not "
+            "deleted. End it instead.",
+            ", ".join(self.mapped("name")),
+        )
 
     def _guard_message(self):
         return self.env._(
@@ -344,16 +334,7 @@ class MentorshipAgreement(models.Model):
                     ", ".join(needless.mapped("name")),
                 )
             )
-        self._give_out()
         return super().action_print()
-
-    def _give_out(self):
-        """Freeze the sheets of drafts: they are given out for signature."""
-        drafts = self.filtered(lambda agreement: agreement.state == "draft")
-        drafts._freeze()
-        drafts._write_guarded(
-            {"state": "printed", "date_printed": fields.Date.context_today(self)}
-        )
 
     def action_sign(self, date=None):
         """Mark agreements as signed by both sides.
@@ -397,15 +378,6 @@ class MentorshipAgreement(models.Model):
                 day_before = fields.Date.subtract(agreement.date_start, days=1)
                 last = min(former.date_end, day_before)
                 former._write_guarded({"state": "ended", "date_ended": last})
-
-    def action_draft(self):
-        """Take printed agreements back, to print them anew."""
-        if any(agreement.state != "printed" for agreement in self):
-            raise UserError(
-                self.env._("Only a sheet given out for signature can be taken back.")
-            )
-        self._thaw()
-        self._write_guarded({"state": "draft", "date_printed": False})
 
     def _covers(self, pair, mentor):
         """Whether this agreement is about the mentor's work in the pair."""

@@ -18,8 +18,6 @@ KINDS = [
 ]
 # Which of them a role in mentoring needs besides the processing of data.
 ROLE_KINDS = {"mentor": "mentor_duties", "mentee": "mentee_participation"}
-# What the sheet says: closed once it has been printed.
-PRINTED = frozenset({"partner_id", "company_id", "kind", "pair_id"})
 
 
 class MentorshipConsent(models.Model):
@@ -36,7 +34,7 @@ class MentorshipConsent(models.Model):
     _inherit = [
         "mail.thread",
         "mail.activity.mixin",
-        "mentorship.paper.mixin",
+        "mentorship.handout.mixin",
         "mentorship.consent.erase.mixin",
         "mentorship.consent.public.mixin",
         "mentorship.consent.signing.mixin",
@@ -44,9 +42,8 @@ class MentorshipConsent(models.Model):
     ]
     _order = "name, kind, id desc"
     _check_company_auto = True
-    # Old consents are entered as they are; later their state follows their buttons.
     _GUARDED = frozenset(FROZEN | {"state", "date_printed", "date_erased"})
-    _GUARDED_NEW = FROZEN
+    _PRINTED = frozenset({"partner_id", "company_id", "kind", "pair_id"})
 
     company_id = fields.Many2one(
         "res.company",
@@ -82,7 +79,6 @@ class MentorshipConsent(models.Model):
         tracking=True,
         copy=False,
     )
-    date_printed = fields.Date(readonly=True, copy=False)
     date_signed = fields.Date(tracking=True, copy=False)
     valid_until = fields.Date(tracking=True, copy=False)
     date_withdrawn = fields.Date(tracking=True, copy=False)
@@ -168,15 +164,6 @@ class MentorshipConsent(models.Model):
                 )
 
     def write(self, vals):
-        closed = self.filtered(lambda consent: consent.state != "draft")
-        if closed and PRINTED & vals.keys():
-            raise UserError(
-                self.env._(
-                    "%s: the sheet has been printed. Take it back to draft, or make "
-                    "another consent.",
-                    ", ".join(closed.mapped("name")),
-                )
-            )
         moved = self.browse()
         if "date_signed" in vals:
             moved = self.filtered(lambda c: c.kind == "mentor_duties" and c.date_signed)
@@ -215,17 +202,6 @@ class MentorshipConsent(models.Model):
                             order=order.display_name,
                         )
                     )
-
-    @api.ondelete(at_uninstall=False)
-    def _unlink_except_signed(self):
-        if signed := self.filtered("date_signed"):
-            raise UserError(
-                self.env._(
-                    "%s: a signed consent is proof, is kept for three years after it "
-                    "ends and cannot be deleted. Withdraw it instead.",
-                    ", ".join(signed.mapped("name")),
-                )
-            )
 
     @api.model
     def _valid(self, partners, kinds, date=None, company=None, pairs=None):
@@ -309,6 +285,23 @@ class MentorshipConsent(models.Model):
             )
         return result
 
+    def _printed_message(self):
+        return self.env._(
+            "%s: the sheet has been printed. Take it back to draft, or make another "
+            "consent.",
+            ", ".join(self.mapped("name")),
+        )
+
+    def _proofs(self):
+        return self.filtered("date_signed")
+
+    def _proof_message(self):
+        return self.env._(
+            "%s: a signed consent is proof, is kept for three years after it ends and "
+            "cannot be deleted. Withdraw it instead.",
+            ", ".join(self.mapped("name")),
+        )
+
     def _guard_message(self):
         return self.env._(
             "The state of a consent is changed with its buttons: «Print», «Received», "
@@ -318,25 +311,14 @@ class MentorshipConsent(models.Model):
     def _paper_report(self):
         return self.env.ref("school_mentorship.mentorship_consent_report")
 
-    def action_print(self):
-        """Print the sheets; drafts are frozen and become «given out»."""
-        self._give_out()
-        return super().action_print()
-
     def _give_out(self):
-        """Freeze the sheets of drafts: they are given out for signature."""
-        drafts = self.filtered(lambda consent: consent.state == "draft")
         # The term stands on the sheet that is signed, so it is fixed now.
-        for until, consents in (
-            drafts.filtered(lambda consent: not consent.valid_until)
-            .grouped(lambda consent: consent._default_valid_until())
-            .items()
-        ):
+        open_ones = self.filtered(lambda c: c.state == "draft" and not c.valid_until)
+        for until, consents in open_ones.grouped(
+            lambda consent: consent._default_valid_until()
+        ).items():
             consents.valid_until = until
-        drafts._freeze()
-        drafts._write_guarded(
-            {"state": "printed", "date_printed": fields.Date.context_today(self)}
-        )
+        super()._give_out()
 
     def action_sign(self, date=None):
         """Mark the consents as received.
@@ -410,15 +392,6 @@ class MentorshipConsent(models.Model):
         )
         self._take_off(date)
         self._plan_erasure()
-
-    def action_draft(self):
-        """Take printed sheets back, to print them anew with corrected data."""
-        if any(consent.state != "printed" for consent in self):
-            raise UserError(
-                self.env._("Only a sheet given out for signature can be taken back.")
-            )
-        self._thaw()
-        self._write_guarded({"state": "draft", "date_printed": False})
 
     def _action_open(self):
         """Open these consents in a list."""

@@ -153,12 +153,12 @@ class MentorshipEventAttendee(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         lines = super().create(vals_list)
-        lines.event_id._check_minutes_open()
+        lines.event_id._check_not_printed()
         return lines
 
     def write(self, vals):
         if {"name", "position", "attended", "event_id", "employee_id"} & vals.keys():
-            self.event_id._check_minutes_open()
+            self.event_id._check_not_printed()
         result = super().write(vals)
         if "attended" in vals:
             self.event_id._check_held()
@@ -166,7 +166,7 @@ class MentorshipEventAttendee(models.Model):
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_minuted(self):
-        self.event_id._check_minutes_open()
+        self.event_id._check_not_printed()
 
     def _short_name(self):
         """«Иванова И.И.»"""

@@ -6,28 +6,6 @@ from .mentorship_order_effect_mixin import EFFECTS, LISTS
 from .mentorship_order_kind import TEXTS
 from .mentorship_paper_mixin import FROZEN
 
-# What the printed sheet shows: closed once the order is on the director's desk.
-PRINTED = frozenset(
-    {
-        *TEXTS,
-        *EFFECTS,
-        *LISTS,
-        "annex_title",
-        "change_ids",
-        "event_id",
-        "repeals_id",
-        "kind_id",
-        "journal_id",
-        "company_id",
-        "roadmap_id",
-        "pair_ids",
-        "program_ids",
-        "curator_id",
-        "amends_id",
-        "date_as_of",
-    }
-)
-
 
 class MentorshipOrder(models.Model):
     """An order of the director.
@@ -57,6 +35,26 @@ class MentorshipOrder(models.Model):
         FROZEN
         | {"state", "number", "date", "date_signing"}
         | {"issued_before", "corrections"}
+    )
+    _PRINTED = frozenset(
+        {
+            *TEXTS,
+            *EFFECTS,
+            *LISTS,
+            "annex_title",
+            "change_ids",
+            "event_id",
+            "repeals_id",
+            "kind_id",
+            "journal_id",
+            "company_id",
+            "roadmap_id",
+            "pair_ids",
+            "program_ids",
+            "curator_id",
+            "amends_id",
+            "date_as_of",
+        }
     )
 
     company_id = fields.Many2one(
@@ -444,33 +442,30 @@ class MentorshipOrder(models.Model):
                     )
                 )
 
-    @api.ondelete(at_uninstall=False)
-    def _unlink_except_printed(self):
-        if kept := self.filtered(lambda o: o.state in ("signing", "registered")):
-            raise UserError(
-                self.env._(
-                    "«%s» was printed for signature and is not deleted. Withdraw the "
-                    "draft, or repeal the order by another one.",
-                    ", ".join(kept.mapped("display_name")),
-                )
-            )
-
     def write(self, vals):
-        closed = self.filtered(lambda order: order.state != "draft")
-        if closed and PRINTED & vals.keys():
-            raise UserError(
-                self.env._(
-                    "«%s» has been printed for signature and cannot be changed. Take "
-                    "it back to draft, or amend it by another order.",
-                    ", ".join(closed.mapped("display_name")),
-                )
-            )
         if {"signatory_id", "is_acting", "signer"} & vals.keys() and any(
             order.state == "registered" for order in self
         ):
             # The correction is the system's own act, and leaves its trace.
             self._check_guard(vals, frozenset({"signatory_id", "is_acting", "signer"}))
         return super().write(vals)
+
+    def _printed_message(self):
+        return self.env._(
+            "«%s» has been printed for signature and cannot be changed. Take it back "
+            "to draft, or amend it by another order.",
+            ", ".join(self.mapped("display_name")),
+        )
+
+    def _proofs(self):
+        return self.filtered(lambda order: order.state in ("signing", "registered"))
+
+    def _proof_message(self):
+        return self.env._(
+            "«%s» was printed for signature and is not deleted. Withdraw the draft, or "
+            "repeal the order by another one.",
+            ", ".join(self.mapped("display_name")),
+        )
 
     def _guard_message(self):
         return self.env._(
