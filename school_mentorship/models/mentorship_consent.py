@@ -1,14 +1,8 @@
-from datetime import date as day
-
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
-from odoo.fields import Domain
 
 from .mentorship_paper_mixin import FROZEN
 
-# Labour Code, art. 351.8, is in force since this day: orders of before stand without
-# the mentor's written consent.
-CONSENT_SINCE = day(2025, 3, 1)
 KINDS = [
     ("data_processing", "Processing of personal data"),
     ("data_distribution", "Distribution of personal data"),
@@ -16,8 +10,6 @@ KINDS = [
     ("mentor_duties", "Duties of a mentor"),
     ("mentee_participation", "Participation as a mentee"),
 ]
-# Which of them a role in mentoring needs besides the processing of data.
-ROLE_KINDS = {"mentor": "mentor_duties", "mentee": "mentee_participation"}
 
 
 class MentorshipConsent(models.Model):
@@ -35,6 +27,7 @@ class MentorshipConsent(models.Model):
         "mail.thread",
         "mail.activity.mixin",
         "mentorship.handout.mixin",
+        "mentorship.consent.gate.mixin",
         "mentorship.consent.erase.mixin",
         "mentorship.consent.public.mixin",
         "mentorship.consent.signing.mixin",
@@ -169,120 +162,6 @@ class MentorshipConsent(models.Model):
             moved = self.filtered(lambda c: c.kind == "mentor_duties" and c.date_signed)
         result = super().write(vals)
         moved._check_orders_stand()
-        return result
-
-    def _check_orders_stand(self):
-        """A corrected day of a mentor's consent may not be later than his order.
-
-        :raises UserError: naming the order
-        """
-        for consent in self:
-            orders = self.env["mentorship.order"].search(
-                [
-                    ("company_id", "=", consent.company_id.id),
-                    ("state", "=", "registered"),
-                    ("assigns_pairs", "=", True),
-                    ("date", ">=", CONSENT_SINCE),
-                    ("date", "<", consent.date_signed),
-                    (
-                        "pair_ids.mentor_id.partner_id",
-                        "=",
-                        consent.partner_id.id,
-                    ),
-                ]
-            )
-            for order in orders:
-                lacking = order._without_consent(order.date).values()
-                if any(consent.partner_id in people.partner_id for people in lacking):
-                    raise UserError(
-                        self.env._(
-                            "%(name)s: «%(order)s» would be older than the mentor's "
-                            "consent. Check the day on the paper.",
-                            name=consent.name,
-                            order=order.display_name,
-                        )
-                    )
-
-    @api.model
-    def _valid(self, partners, kinds, date=None, company=None, pairs=None):
-        """Whose consents are valid on a day: the one question of every gate.
-
-        :param partners: `res.partner` recordset
-        :param kinds: list of kinds of consent
-        :param date: the day; today if not given
-        :param company: `res.company`, one or several; that of the user if not given
-        :param pairs: `mentorship.pair` recordset; consents limited to other pairs do
-            not count, and none that is limited counts if no pairs are given
-        :return: dict of (partner id, kind) → `mentorship.consent` with the consents
-            that are valid on the day
-        """
-        company = company or self.env.company
-        date = date or fields.Date.context_today(self)
-        domain = (
-            Domain("partner_id", "in", partners.ids)
-            & Domain("kind", "in", kinds)
-            & Domain("company_id", "in", company.ids)
-            & Domain("pair_id", "in", [False, *(pairs.ids if pairs else ())])
-            & Domain("date_signed", "<=", date)
-            & Domain("state", "in", ("signed", "withdrawn", "expired"))
-            & (Domain("valid_until", "=", False) | Domain("valid_until", ">=", date))
-            & (
-                Domain("date_withdrawn", "=", False)
-                | Domain("date_withdrawn", ">", date)
-            )
-        )
-        # Whether a paper is signed is asked on behalf of the system (a state, an
-        # order's check); the answer holds no more than the ids asked for.
-        result = {}
-        for consent in self.sudo().search(domain):
-            key = (consent.partner_id.id, consent.kind)
-            result[key] = result.get(key, self.browse()) | consent.sudo(self.env.su)
-        return result
-
-    @api.model
-    def _prepare_for(self, participants, pair=None, kinds=None):
-        """Make draft consents for what these people still lack.
-
-        :param participants: `mentorship.participant` recordset
-        :param pair: the `mentorship.pair` to which their duties are limited
-        :param kinds: collection of kinds; those of the duties are taken by role. The
-            processing of data and the duties if not given
-        :return: `mentorship.consent` recordset: the new ones and those under way
-        """
-        result = self.browse()
-        chosen = set(kinds or ("data_processing", *ROLE_KINDS.values()))
-        for company, people in participants.grouped("company_id").items():
-            wanted = {
-                (person.partner_id.id, kind)
-                for person in people
-                for kind in chosen - set(ROLE_KINDS.values())
-                | chosen & {ROLE_KINDS[person.role]}
-            }
-            kinds = sorted({kind for _partner, kind in wanted})
-            valid = self._valid(people.partner_id, kinds, None, company, pair)
-            under_way = self.search(
-                [
-                    ("partner_id", "in", people.partner_id.ids),
-                    ("kind", "in", kinds),
-                    ("company_id", "=", company.id),
-                    ("state", "in", ("draft", "printed")),
-                    ("pair_id", "in", [False, *(pair.ids if pair else ())]),
-                ]
-            ).filtered(lambda c, wanted=wanted: (c.partner_id.id, c.kind) in wanted)
-            started = {(c.partner_id.id, c.kind) for c in under_way}
-            result |= under_way | self.create(
-                [
-                    {
-                        "partner_id": partner,
-                        "kind": kind,
-                        "company_id": company.id,
-                        "pair_id": pair.id
-                        if pair and kind in ROLE_KINDS.values()
-                        else False,
-                    }
-                    for partner, kind in sorted(wanted - set(valid) - started)
-                ]
-            )
         return result
 
     def _printed_message(self):
