@@ -96,6 +96,7 @@ class MentorshipPaperMixin(models.AbstractModel):
 
         :raises UserError: when the PDF cannot be made
         """
+        self.check_access("write")
         report = self._paper_report()
         for record in self:
             # A sheet printed anew is another sheet: the former one is recognised no
@@ -113,6 +114,7 @@ class MentorshipPaperMixin(models.AbstractModel):
 
     def _thaw(self):
         """Forget the frozen sheet of a paper that goes back to draft."""
+        self.check_access("write")
         # The token is the system's, whoever takes the sheet back.
         self.sudo()._write_guarded(dict.fromkeys(FROZEN, False))
 
