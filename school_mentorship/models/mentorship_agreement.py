@@ -124,7 +124,7 @@ class MentorshipAgreement(models.Model):
     )
     missing = fields.Char("What Is Missing", compute="_compute_missing")
 
-    @api.depends("participant_id", "number", "date")
+    @api.depends("name", "number")
     def _compute_display_name(self):
         for agreement in self:
             name = declension.initials(agreement.name or "")
@@ -134,6 +134,7 @@ class MentorshipAgreement(models.Model):
 
     @api.depends(
         "state",
+        "date_printed",
         "in_function",
         "contract_number",
         "contract_date",

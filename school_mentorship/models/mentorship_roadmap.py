@@ -125,6 +125,7 @@ class MentorshipRoadmap(models.Model):
         self.ensure_one()
         return self.date_start.year - (self.date_start.month < 8)
 
+    @api.depends("order_ids")
     def _compute_order_count(self):
         counts = dict(
             self.env["mentorship.order"]._read_group(
