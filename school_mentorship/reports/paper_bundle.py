@@ -121,9 +121,7 @@ class PaperBundle(models.AbstractModel):
         own = {}
         for part in parts:
             if part["report"] not in own:
-                own[part["report"]] = part["report"]._has_signed_copies(
-                    part["record"]
-                )
+                own[part["report"]] = part["report"]._has_signed_copies(part["record"])
         scans = self._scans([part["record"] for part in parts if own[part["report"]]])
         room = FOLDER_BYTES
         to_print = {}
