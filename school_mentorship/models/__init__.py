@@ -1,5 +1,6 @@
 from . import (
     mentorship_guarded_mixin,
+    mentorship_night_mixin,
     mentorship_pair_folder_mixin,
     mentorship_pair_leave_mixin,
     mentorship_pair_pause_mixin,

@@ -17,6 +17,7 @@ class MentorshipAgreement(models.Model):
     _name = "mentorship.agreement"
     _description = "Supplementary Agreement"
     _inherit = [
+        "mentorship.night.mixin",
         "mail.thread",
         "mail.activity.mixin",
         "mentorship.handout.mixin",

@@ -15,6 +15,7 @@ class MentorshipParticipant(models.Model):
     _name = "mentorship.participant"
     _description = "Participant of Mentoring"
     _inherit = [
+        "mentorship.night.mixin",
         "mentorship.guarded.mixin",
         "mentorship.participant.training.mixin",
         "mentorship.participant.leave.mixin",

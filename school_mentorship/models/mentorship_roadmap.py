@@ -14,6 +14,7 @@ class MentorshipRoadmap(models.Model):
     _name = "mentorship.roadmap"
     _description = "Roadmap"
     _inherit = [
+        "mentorship.night.mixin",
         "mentorship.guarded.mixin",
         "mentorship.roadmap.progress.mixin",
         "mentorship.period.mixin",

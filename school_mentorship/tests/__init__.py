@@ -27,6 +27,7 @@ from . import (
     test_measure,
     test_month_sheet,
     test_multicompany,
+    test_night,
     test_monitoring,
     test_order,
     test_order_annex,
