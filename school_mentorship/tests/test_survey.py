@@ -431,30 +431,6 @@ class TestSurvey(SurveyCommon):
         self.assertTrue(sitting._people())
         self.assertEqual(sitting.with_user(SUPERUSER_ID)._people(), [])
 
-    def test_the_calendar_asks_twice_a_year(self):
-        self._outsiders("mentee", 2)
-        self._outsiders("mentor", 2)
-        sittings = self.root["mentorship.sitting"].sudo()
-        own = [("company_id", "=", self.company.id)]
-
-        def night(day):
-            with self._on(f"{day} 03:00:00"):
-                sittings._cron_sittings()
-            return sittings.search(own).mapped("purpose")
-
-        self.assertEqual(night("2026-08-20"), [])
-        self.school.survey_by_calendar = True
-        self.assertEqual(set(night("2026-08-20")), {"needs", "mentor"})
-        self.assertEqual(len(night("2026-08-21")), 2)
-        self._pairs_at_work(1)
-        self.assertEqual(len(night("2027-04-30")), 2)
-        spring = set(night("2027-05-02")) - {"needs", "mentor"}
-        self.assertEqual(
-            spring, {"monitoring_mentee", "monitoring_mentor", "curator_sheet"}
-        )
-        night("2027-05-21")
-        self.assertEqual(set(sittings.search(own).mapped("state")), {"closed"})
-
     def test_a_questionnaire_stands_on_one_page_by_invitation(self):
         own = self.env["survey.survey"].create(
             {
