@@ -194,13 +194,46 @@ class TestSurvey(SurveyCommon):
             self.assertIn(invitation.name.split(" ")[0], page)
 
     def test_the_window_is_asked_for_by_a_client(self):
-        """`default_get` takes its fields under the name that Odoo documents."""
+        """A program that names the sitting gets the same lines as the screen."""
         sitting = self._sitting("needs")
-        sheets = self.env["mentorship.sheet"].with_context(
-            default_sitting_id=sitting.id
+        sheets = self.env["mentorship.sheet"]
+        sheet = sheets.create({"sitting_id": sitting.id})
+        form = Form(sheets.with_context(default_sitting_id=sitting.id))
+        numbers = [line["number"] for line in form.line_ids._records]
+        self.assertEqual(sheet.line_ids.mapped("number"), numbers)
+        self.assertIn("4.11", numbers)
+
+    def test_a_table_typed_in_one_go(self):
+        """All marks in the first row, or left behind in it by a slow machine."""
+        mentees = self._outsiders("mentee", 2)
+        self._consent(mentees)
+        sitting = self._sitting("needs")
+        for invitation, typed in zip(
+            sitting.invitation_ids,
+            (["32100123012"], ["32", "100", "123012"]),
+            strict=True,
+        ):
+            sheet = self.env["mentorship.sheet"].create(
+                {"sitting_id": sitting.id, "invitation_id": invitation.id}
+            )
+            rows = sheet.line_ids.filtered("row_id")
+            for row, text in zip(rows, typed, strict=False):
+                row.typed = text
+            sheet.action_save()
+            lines = invitation.participant_id.area_line_ids.sorted("area_id")
+            self.assertEqual("".join(str(s) for s in lines.mapped("score")), "32112312")
+
+    def test_two_numbers_in_a_row_of_a_table(self):
+        """A slip of the finger is not spread over what stands below it."""
+        self._consent(self._outsiders("mentee", 1))
+        sitting = self._sitting("needs")
+        sheet = self.env["mentorship.sheet"].create(
+            {"sitting_id": sitting.id, "invitation_id": sitting.invitation_ids.id}
         )
-        values = sheets.default_get(fields=["sitting_id", "line_ids"])
-        self.assertTrue(values["line_ids"])
+        rows = sheet.line_ids.filtered("row_id")
+        for row, text in zip(rows, "3 21 1 0 0 1 2 3 0 1 2".split(), strict=True):
+            row.typed = text
+        self._refuses(UserError, "4.2. Проектирование урока: «21»", sheet.action_save)
 
     def test_a_wrong_number_on_paper_names_its_question(self):
         self._consent(self._participant("mentee"))
