@@ -66,6 +66,7 @@ from . import (
     test_tools_placeholders,
     test_tools_properties,
     test_tools_russian,
+    test_tools_school_name,
     test_tools_school_year,
     test_tools_staff_list,
     test_tools_working_days,
