@@ -64,7 +64,7 @@ class IrActionsReport(models.Model):
         options = {
             name: int(data[name])
             for name in OPTIONS
-            if data and str(data.get(name) or "").isdigit()
+            if data and str(data.get(name) or "").isdecimal()
         }
         return self.with_context(**options) if options else self
 
