@@ -99,6 +99,7 @@ from . import (
     mentorship_school_folder,
     mentorship_match,
     mentorship_match_line,
+    mentorship_erasure,
     mentorship_event,
     mentorship_event_attendee,
     mentorship_event_item,

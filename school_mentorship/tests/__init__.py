@@ -14,6 +14,7 @@ from . import (
     test_concurrency,
     test_consent,
     test_declension_model,
+    test_erasure,
     test_event,
     test_event_access,
     test_event_queries,
