@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
+from ..tools import russian
 from .mentorship_paper_mixin import FROZEN
 
 KINDS = [
@@ -124,7 +125,7 @@ class MentorshipConsent(models.Model):
                             "%(name)s: the day %(date)s has not come yet. Enter the "
                             "day that stands on the paper.",
                             name=consent.name,
-                            date=fields.Date.to_string(date),
+                            date=russian.date_numeric(date),
                         )
                     )
             signed, until = consent.date_signed, consent.valid_until

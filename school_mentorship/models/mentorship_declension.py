@@ -1,7 +1,7 @@
 from odoo import api, fields, models, tools
 from odoo.exceptions import ValidationError
 
-from ..tools import declension
+from ..tools import declension, name_parts, position_declension
 
 CASES = ("genitive", "dative", "accusative", "instrumental", "prepositional")
 
@@ -120,8 +120,8 @@ class MentorshipDeclension(models.Model):
             return ""
         table = self._forms_table(kind, (company or self.env.company).id)
         if kind == "position":
-            return declension.decline_position(text, case, table)
-        name = declension.normalize_name(text)
+            return position_declension.decline_position(text, case, table)
+        name = name_parts.normalize_name(text)
         if case != "nominative":
             corrected = table.get(name.lower())
             name = corrected[case] if corrected else declension.decline(name, case)

@@ -64,9 +64,6 @@ class MentorshipEventMinutesMixin(models.AbstractModel):
                 parts.append(self.env._("signed copy of the minutes"))
             event.missing = ", ".join(parts)
 
-    def _printed(self):
-        return self.filtered("frozen_hash")
-
     def _printed_message(self):
         return self.env._(
             "%s: the minutes have been printed for signature and do not change. Take "

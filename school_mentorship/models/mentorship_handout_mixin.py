@@ -19,6 +19,10 @@ class MentorshipHandoutMixin(models.AbstractModel):
 
     date_printed = fields.Date(readonly=True, copy=False)
 
+    def _printed(self):
+        # A paper of before was never printed here, and is closed as well.
+        return self.filtered(lambda sheet: sheet.state != "draft")
+
     def action_print(self):
         """Print the sheets; drafts are frozen and become «given out»."""
         self._give_out()

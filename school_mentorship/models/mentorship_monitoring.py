@@ -32,6 +32,9 @@ class MentorshipMonitoring(models.Model):
     _order = "date_start desc, id desc"
     _check_company_auto = True
     _GUARDED = frozenset(FROZEN | {"state", "date_done", "figures"})
+    _PRINTED = frozenset(
+        {*SHEET, *SWOT, "conclusion", "season", "date_start", "date_end"}
+    )
 
     company_id = fields.Many2one(
         "res.company",
@@ -212,17 +215,19 @@ class MentorshipMonitoring(models.Model):
             "A round of monitoring is summed up with the button «Sum Up»."
         )
 
-    def write(self, vals):
-        locked = {*SHEET, *SWOT, "conclusion", "season", "date_start", "date_end"}
-        closed = self.filtered(lambda m: m.state == "done")
-        if closed and locked & vals.keys():
-            raise UserError(
-                self.env._(
-                    "«%s» has been summed up. Open it again to correct it.",
-                    closed[0].name,
-                )
-            )
-        return super().write(vals)
+    def _printed(self):
+        # Summed up before its summary was frozen, a round is closed as well.
+        return self.filtered(lambda monitoring: monitoring.state == "done")
+
+    def _printed_message(self):
+        return self.env._(
+            "«%s» has been summed up. Open it again to correct it.",
+            ", ".join(self.mapped("name")),
+        )
+
+    def _proofs(self):
+        # What a round says is counted; entered by mistake, it may go.
+        return self.browse()
 
     def action_done(self):
         """Sum up the round: the sheet is closed, the roadmap counts it.

@@ -242,6 +242,10 @@ class MentorshipOrder(models.Model):
             self._check_guard(vals, frozenset({"signatory_id", "is_acting", "signer"}))
         return super().write(vals)
 
+    def _printed(self):
+        # An order of before was never printed here, and is closed as well.
+        return self.filtered(lambda order: order.state != "draft")
+
     def _printed_message(self):
         return self.env._(
             "«%s» has been printed for signature and cannot be changed. Take it back "

@@ -2,6 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 
+from ..tools import russian
+
 
 class MentorshipPairMember(models.Model):
     """A person's place in a pair or group, with dates of his own.
@@ -71,8 +73,10 @@ class MentorshipPairMember(models.Model):
                         "%(person)s: the dates must lie within those of the pair, "
                         "%(start)s – %(end)s.",
                         person=member.participant_id.short_name,
-                        start=pair.date_start,
-                        end=pair.date_end or "…",
+                        start=russian.date_numeric(pair.date_start),
+                        end=pair.date_end
+                        and russian.date_numeric(pair.date_end)
+                        or "…",
                     )
                 )
 

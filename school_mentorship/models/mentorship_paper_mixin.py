@@ -58,8 +58,8 @@ class MentorshipPaperMixin(models.AbstractModel):
         raise NotImplementedError
 
     def _printed(self):
-        """Those among the records whose sheet is out of our hands."""
-        return self.filtered(lambda paper: paper.state != "draft")
+        """Those among the records whose sheet has been printed for signature."""
+        return self.filtered("frozen_hash")
 
     def _printed_message(self):
         """The sentence for who changes what the printed sheets of these show."""

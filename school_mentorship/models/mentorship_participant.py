@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 
-from ..tools import declension
+from ..tools import declension, name_parts
 
 
 class MentorshipParticipant(models.Model):
@@ -179,7 +179,7 @@ class MentorshipParticipant(models.Model):
                     "%(name)s: the name is written in capitals; «%(printed)s» will be "
                     "printed.",
                     name=name,
-                    printed=declension.normalize_name(name),
+                    printed=name_parts.normalize_name(name),
                 )
             else:
                 warning = False

@@ -16,6 +16,8 @@ from . import (
     mentorship_pair_folder_document,
     mentorship_pay_list_document,
     mentorship_program_document,
+    mentorship_program_log_document,
+    mentorship_program_note_document,
     mentorship_questionnaire_document,
     mentorship_roadmap_document,
     mentorship_signing_folder_document,

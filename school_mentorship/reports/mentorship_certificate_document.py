@@ -1,6 +1,6 @@
 from odoo import fields, models
 
-from ..tools import declension, russian
+from ..tools import declension, name_parts, russian
 
 # How the work of a pair went, in a certificate; a change by an order says more.
 STATES = {
@@ -164,7 +164,7 @@ class MentorshipThanksDocument(models.AbstractModel):
         values = super()._paper_values(record, shared, preview=preview)
         today = fields.Date.context_today(record)
         # «Ирина Ивановна» of «Иванова Ирина Ивановна», as a letter addresses her.
-        name = declension.normalize_name(record.name or "")
+        name = name_parts.normalize_name(record.name or "")
         words = name.split()
         called = " ".join(words[1:]) if len(words) == 3 else name
         position = self._decline(

@@ -2,7 +2,7 @@ import base64
 
 from odoo import models
 
-from ..tools import declension, russian, scans
+from ..tools import declension, name_parts, russian, scans
 
 # After a position, in the table of an order.
 CATEGORIES = {
@@ -179,7 +179,7 @@ class PaperLayout(models.AbstractModel):
     def _by_gender(self, name, male, female, unknown):
         """The word that goes with a person: «ознакомлен», «ознакомлена», with (а)."""
         forms = {"male": male, "female": female}
-        return forms.get(declension.gender_of(name), unknown)
+        return forms.get(name_parts.gender_of(name), unknown)
 
     def _director(self, school, case="nominative", acting=False):
         """The position of the head of the school; «заведующий» in a kindergarten.

@@ -110,7 +110,7 @@ class TestConsent(MentorshipCommon):
     def test_day_to_come(self):
         """A consent dated in the future is refused, naming person and day."""
         consent = self._draft()
-        words = "the day 2026-11-23 has not come yet"
+        words = "the day 23.11.2026 has not come yet"
         self._refuses(ValidationError, words, consent.action_sign, "2026-11-23")
         self.assertEqual(consent.state, "draft")
         consent.action_sign("2026-11-01")

@@ -2,10 +2,10 @@ from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 from odoo.tests import new_test_user
 
-from . import test_access, test_access_papers, test_event_access
+from . import test_access, test_access_papers, test_erasure, test_event_access
 from .common import TODAY, MentorshipCommon
 
-TABLES = (test_access, test_access_papers, test_event_access)
+TABLES = (test_access, test_access_papers, test_erasure, test_event_access)
 
 
 class TestIntruder(MentorshipCommon):

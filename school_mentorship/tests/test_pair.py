@@ -102,7 +102,7 @@ class TestPair(MentorshipCommon):
     def test_member_within_the_pair(self):
         """The dates of a member lie within those of the pair."""
         pair = self._pair(self.mentor, self.mentee)
-        words = "the dates must lie within those of the pair"
+        words = "within those of the pair, 23.11.2026 – 31.05.2027"
         member = pair.member_ids[0]
         for vals in ({"date_start": "2026-11-01"}, {"date_end": "2027-06-30"}):
             self._refuses(ValidationError, words, member.write, vals)

@@ -84,6 +84,7 @@ class TestSurveyRefusals(RussianMixin, SurveyCommon):
         sheet = self._typed()
         sheet.date = "2026-12-24"
         self._says(sheet.action_save)
+        self.assertEqual(self._number(), 0)
 
     def test_wrong_number_on_a_sheet(self):
         text = self._says(self._typed("8").action_save)
@@ -91,6 +92,7 @@ class TestSurveyRefusals(RussianMixin, SurveyCommon):
 
     def test_empty_sheet(self):
         self._says(self._typed(" ").action_save)
+        self.assertEqual(self._number(), 0)
 
     def test_questionnaire_changed_after_answers(self):
         survey = self.sitting.survey_id

@@ -15,12 +15,11 @@ from odoo.addons.school_mentorship.tools.declension import (
     CASES,
     decline,
     decline_initials,
-    decline_position,
-    gender_of,
     initials,
     is_available,
-    normalize_name,
 )
+from odoo.addons.school_mentorship.tools.name_parts import gender_of, normalize_name
+from odoo.addons.school_mentorship.tools.position_declension import decline_position
 
 NBSP = "\u00a0"
 

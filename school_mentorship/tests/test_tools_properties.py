@@ -8,7 +8,13 @@ from hypothesis import strategies as st
 
 from odoo.tests import BaseCase, tagged
 
-from odoo.addons.school_mentorship.tools import declension, placeholders, russian
+from odoo.addons.school_mentorship.tools import (
+    declension,
+    name_parts,
+    placeholders,
+    position_declension,
+    russian,
+)
 
 NBSP = "\u00a0"
 
@@ -49,7 +55,7 @@ class TestAnyName(BaseCase):
     @example("Иванова Мария Ивановна", "dative", None)
     def test_decline_never_fails(self, name, case, gender):
         declined = declension.decline(name, case, gender)
-        clean = declension.normalize_name(name)
+        clean = name_parts.normalize_name(name)
         self.assertEqual(len(declined.split()), len(clean.split()))
         self.assertEqual(declined, " ".join(declined.split()))
         if case == "nominative":
@@ -58,13 +64,13 @@ class TestAnyName(BaseCase):
     @tried
     @given(name_like)
     def test_normalize_twice(self, name):
-        clean = declension.normalize_name(name)
-        self.assertEqual(declension.normalize_name(clean), clean)
+        clean = name_parts.normalize_name(name)
+        self.assertEqual(name_parts.normalize_name(clean), clean)
 
     @tried
     @given(name_like)
     def test_gender(self, name):
-        self.assertIn(declension.gender_of(name), (None, "male", "female"))
+        self.assertIn(name_parts.gender_of(name), (None, "male", "female"))
 
     @tried
     @given(name_like, case, gender, st.booleans(), st.booleans())
@@ -96,14 +102,14 @@ class TestAnyName(BaseCase):
         ),
     )
     def test_position_never_fails(self, position, case, table):
-        declined = declension.decline_position(position, case, table)
+        declined = position_declension.decline_position(position, case, table)
         self.assertIsInstance(declined, str)
 
     @tried
     @given(st.text(russian_letters + " ,", max_size=20), case)
     def test_position_keeps_the_rest(self, rest, case):
         table = {"учитель": dict.fromkeys(declension.CASES, "учителя")}
-        declined = declension.decline_position(f"учитель {rest}", case, table)
+        declined = position_declension.decline_position(f"учитель {rest}", case, table)
         self.assertTrue(declined.startswith("учител"))
         if "учитель" not in rest.lower():
             self.assertEqual(declined.split()[1:], rest.split())

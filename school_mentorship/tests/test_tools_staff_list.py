@@ -13,8 +13,11 @@ from odoo.tests import BaseCase, tagged
 from odoo.addons.school_mentorship.tools import (
     former_names,
     spreadsheet,
+    staff_header,
     staff_list,
     staff_match,
+    staff_names,
+    staff_positions,
     staff_template,
 )
 from odoo.addons.school_mentorship.tools import staff_values as values
@@ -73,20 +76,20 @@ class TestStaffValues(BaseCase):
             ("Smith John", "Smith John"),
         ):
             with self.subTest(text=text):
-                self.assertEqual(values.read_name(text).full, full)
+                self.assertEqual(staff_names.read_name(text).full, full)
         for text in ("вакансия", "Иванова", "12", "И.И.", "Директор школы", "—"):
             with self.subTest(text=text):
-                self.assertEqual(bad(values.read_name, text), "not_a_name")
-        self.assertEqual(bad(values.read_name, "  "), "no_name")
-        self.assertEqual(bad(values.read_name, "#Н/Д"), "formula")
+                self.assertEqual(bad(staff_names.read_name, text), "not_a_name")
+        self.assertEqual(bad(staff_names.read_name, "  "), "no_name")
+        self.assertEqual(bad(staff_names.read_name, "#Н/Д"), "formula")
 
     def test_name_of_before(self):
         """A surname in brackets behind the surname is the one of before."""
-        name = values.read_name("Петрова (Сидорова) Мария Ивановна")
+        name = staff_names.read_name("Петрова (Сидорова) Мария Ивановна")
         self.assertEqual(name.full, "Петрова Мария Ивановна")
         self.assertEqual(name.former, "Сидорова Мария Ивановна")
         self.assertEqual(
-            values.read_name("Петрова Мария Ивановна (Сидорова)").former,
+            staff_names.read_name("Петрова Мария Ивановна (Сидорова)").former,
             "Сидорова Мария Ивановна",
         )
 
@@ -222,7 +225,7 @@ class TestStaffValues(BaseCase):
             (None, None, ""),
         ):
             with self.subTest(value=value):
-                self.assertEqual(values.clean_position(value, subject), post)
+                self.assertEqual(staff_positions.clean_position(value, subject), post)
 
     def test_mail_and_telephone(self):
         """An address and a number, or a sentence about them."""
@@ -332,7 +335,7 @@ class TestStaffList(BaseCase):
         content = staff_template.template(["Студент"], ["Классное руководство"])
         sheets = spreadsheet.read(content)
         self.assertEqual([s.name for s in sheets], ["Работники", "Как заполнить"])
-        header_row, columns = staff_list.columns_of(sheets[0])
+        header_row, columns = staff_header.columns_of(sheets[0])
         self.assertEqual(header_row, 1)
         self.assertTrue(all(column.field for column in columns))
         self.assertFalse(staff_list.read_list(sheets[0], DAY).people)
@@ -736,20 +739,20 @@ class TestAnyStaffList(BaseCase):
     def test_name_read_again(self, text):
         """A name that was read is read the same."""
         try:
-            name = values.read_name(text)
+            name = staff_names.read_name(text)
         except values.BadValue:
             return
-        self.assertEqual(values.read_name(name.full).full, name.full)
+        self.assertEqual(staff_names.read_name(name.full).full, name.full)
 
     @tried
     @given(st.text(max_size=40))
     def test_position_cleaned_again(self, text):
         """A cleaned post stays as it is."""
         try:
-            post = values.clean_position(text)
+            post = staff_positions.clean_position(text)
         except values.BadValue:
             return
-        self.assertEqual(values.clean_position(post), post)
+        self.assertEqual(staff_positions.clean_position(post), post)
 
     @tried
     @given(st.lists(names, max_size=8), st.lists(names, max_size=8))
@@ -790,7 +793,7 @@ class TestAnyStaffList(BaseCase):
         rows = [
             staff_list.Person(
                 row=person.id + 1,
-                name=values.read_name(
+                name=staff_names.read_name(
                     random.choice((person.name, person.name.upper()))
                 ).full,
             )

@@ -9,7 +9,7 @@ import re
 
 from .russian import date_numeric, search_key
 from .staff_match import is_slip
-from .staff_values import name_key
+from .staff_names import name_key
 
 _UNTIL = re.compile(r"\s*\(до [^()]*\)\s*$")
 

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from .declension import initials
 from .russian import search_key
 from .staff_list import Person
-from .staff_values import clean_position, name_key
+from .staff_names import name_key
+from .staff_positions import clean_position
 
 # Kinds of a match that need no decision.
 CERTAIN = ("new", "found")

@@ -164,8 +164,6 @@ class MentorshipStaffApplyMixin(models.AbstractModel):
                     merged[name] = value
             base.data = merged
 
-    # --- cards of employees -----------------------------------------------------------
-
     def _jobs(self, lines):
         """The posts of the list as `hr.job`, made where missing.
 
@@ -262,73 +260,6 @@ class MentorshipStaffApplyMixin(models.AbstractModel):
         contact = employee.work_contact_id
         if "name" in vals and contact.name == employee.name and not contact.user_ids:
             contact.name = vals["name"]
-
-    # --- banks ------------------------------------------------------------------------
-
-    def _fill_banks(self, lines):
-        """Enter mentors and mentees, with the rights of the user.
-
-        :return: (new `mentorship.participant` records, how many people lack the
-            consent without which needs and abilities are not kept)
-        """
-        people = self.env["mentorship.participant"]
-        if not self.fills_banks:
-            return people, 0
-        lines = lines.filtered(
-            lambda line: (
-                line.decision in ("new", "match") and (line.data or {}).get("roles")
-            )
-        )
-        entries = {
-            (entry.employee_id.id, entry.role): entry
-            for entry in people.search(
-                [
-                    ("employee_id", "in", lines.employee_id.ids),
-                    ("date_out", "=", False),
-                ]
-            )
-        }
-        keys, vals_list = [], []
-        for line in lines:
-            for role in line.data["roles"]:
-                key = (line.employee_id.id, role)
-                if key in entries or key in keys:
-                    continue
-                vals = {
-                    "employee_id": line.employee_id.id,
-                    "role": role,
-                    "company_id": self.company_id.id,
-                }
-                if role == "mentee" and line.data.get("category_id"):
-                    vals["category_ids"] = [line.data["category_id"]]
-                keys.append(key)
-                vals_list.append(vals)
-        created = people.create(vals_list)
-        entries |= dict(zip(keys, created, strict=True))
-        return created, self._keep_areas(lines, entries)
-
-    def _keep_areas(self, lines, entries):
-        """Needs and abilities of those who consented to the processing of data.
-
-        :return: how many people had some in the list and have not consented
-        """
-        vals_list, lacking = [], 0
-        for line in lines.filtered(lambda line: line.data.get("area_ids")):
-            for role in line.data["roles"]:
-                entry = entries[line.employee_id.id, role]
-                if not entry.ready:
-                    lacking += 1
-                    continue
-                known = entry.area_line_ids.area_id.ids
-                vals_list += [
-                    {"participant_id": entry.id, "area_id": area, "score": 2}
-                    for area in line.data["area_ids"]
-                    if area not in known
-                ]
-        self.env["mentorship.participant.area"].create(vals_list)
-        return lacking
-
-    # --- those who have left ----------------------------------------------------------
 
     def _let_go(self):
         """Let those go who have left: their pairs end, an order is drafted.

@@ -4,12 +4,12 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ..tools import russian, staff_match
-from ..tools.staff_values import name_key
+from ..tools.staff_names import name_key
 from .mentorship_staff_text import SHOWN
 
 
 class MentorshipStaffBankMixin(models.AbstractModel):
-    """A list names people who stand in the bank by name: newcomers of September.
+    """What a list means for the banks: new entries, and those who stand there by name.
 
     «Assign a mentor» takes somebody who is not on the staff list yet by name and
     position. When the list brings him, the entry in the bank becomes his; where that
@@ -162,3 +162,66 @@ class MentorshipStaffBankMixin(models.AbstractModel):
                 )
             # With the rights of the user: he keeps the banks.
             entry.employee_id = line.employee_id.id
+
+    def _fill_banks(self, lines):
+        """Enter mentors and mentees, with the rights of the user.
+
+        :return: (new `mentorship.participant` records, how many people lack the
+            consent without which needs and abilities are not kept)
+        """
+        people = self.env["mentorship.participant"]
+        if not self.fills_banks:
+            return people, 0
+        lines = lines.filtered(
+            lambda line: (
+                line.decision in ("new", "match") and (line.data or {}).get("roles")
+            )
+        )
+        entries = {
+            (entry.employee_id.id, entry.role): entry
+            for entry in people.search(
+                [
+                    ("employee_id", "in", lines.employee_id.ids),
+                    ("date_out", "=", False),
+                ]
+            )
+        }
+        keys, vals_list = [], []
+        for line in lines:
+            for role in line.data["roles"]:
+                key = (line.employee_id.id, role)
+                if key in entries or key in keys:
+                    continue
+                vals = {
+                    "employee_id": line.employee_id.id,
+                    "role": role,
+                    "company_id": self.company_id.id,
+                }
+                if role == "mentee" and line.data.get("category_id"):
+                    vals["category_ids"] = [line.data["category_id"]]
+                keys.append(key)
+                vals_list.append(vals)
+        created = people.create(vals_list)
+        entries |= dict(zip(keys, created, strict=True))
+        return created, self._keep_areas(lines, entries)
+
+    def _keep_areas(self, lines, entries):
+        """Needs and abilities of those who consented to the processing of data.
+
+        :return: how many people had some in the list and have not consented
+        """
+        vals_list, lacking = [], 0
+        for line in lines.filtered(lambda line: line.data.get("area_ids")):
+            for role in line.data["roles"]:
+                entry = entries[line.employee_id.id, role]
+                if not entry.ready:
+                    lacking += 1
+                    continue
+                known = entry.area_line_ids.area_id.ids
+                vals_list += [
+                    {"participant_id": entry.id, "area_id": area, "score": 2}
+                    for area in line.data["area_ids"]
+                    if area not in known
+                ]
+        self.env["mentorship.participant.area"].create(vals_list)
+        return lacking
