@@ -31,13 +31,13 @@ NAMES = {
 
 def cohort(n, m):
     """An invented school: 11 areas, 18 subjects, 8 departments, some wishes."""
-    import matching
+    import matching_scores
     import numpy as np
 
     rng = np.random.default_rng(20)
     areas, subjects, departments, formats = 11, 18, 8, 7
     needs = rng.integers(0, 4, (n, areas)) * (rng.random((n, areas)) < 0.4)
-    people = matching.Cohort(
+    people = matching_scores.Cohort(
         needs=needs.astype(np.int8),
         abilities=rng.integers(0, 4, (m, areas)).astype(np.int8),
         subject=rng.integers(0, subjects, n),
@@ -57,9 +57,9 @@ def cohort(n, m):
 
 def scored(people, kind):
     """The scores of a cohort: as they are, all equal, or with many ties."""
-    import matching
+    import matching_scores
 
-    scores = people.scores(matching.DEFAULT_WEIGHTS)
+    scores = people.scores(matching_scores.DEFAULT_WEIGHTS)
     if kind == "equal":
         scores[:] = 50
     elif kind == "coarse":

@@ -1,7 +1,19 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
-from ..tools import matching
+from ..tools import matching, matching_scores
+
+
+def _weight(criterion, label, explanation):
+    """How much a criterion counts, as the addon ships it.
+
+    :param str criterion: one of `matching_scores.CRITERIA`
+    :param str label: name of the field
+    :param str explanation: what the criterion looks at
+    """
+    return fields.Integer(
+        label, default=matching_scores.DEFAULT_WEIGHTS[criterion], help=explanation
+    )
 
 
 class MentorshipMatchWeightsMixin(models.AbstractModel):
@@ -10,30 +22,26 @@ class MentorshipMatchWeightsMixin(models.AbstractModel):
     _name = "mentorship.match.weights.mixin"
     _description = "Weights of Matching"
 
-    weight_areas = fields.Integer(
+    weight_areas = _weight(
+        "areas",
         "Weight: Needs and Abilities",
-        default=matching.DEFAULT_WEIGHTS["areas"],
-        help="How much of what the mentee asks for the mentor is able to give.",
+        "How much of what the mentee asks for the mentor is able to give.",
     )
-    weight_subject = fields.Integer(
+    weight_subject = _weight(
+        "subject",
         "Weight: Subject",
-        default=matching.DEFAULT_WEIGHTS["subject"],
-        help="The same subject or post; less for the same department.",
+        "The same subject or post; less for the same department.",
     )
-    weight_wishes = fields.Integer(
-        "Weight: Wishes",
-        default=matching.DEFAULT_WEIGHTS["wishes"],
-        help="Half for the wish of each of the two.",
+    weight_wishes = _weight(
+        "wishes", "Weight: Wishes", "Half for the wish of each of the two."
     )
-    weight_formats = fields.Integer(
-        "Weight: Formats",
-        default=matching.DEFAULT_WEIGHTS["formats"],
-        help="A way of working that suits both.",
+    weight_formats = _weight(
+        "formats", "Weight: Formats", "A way of working that suits both."
     )
-    weight_experience = fields.Integer(
+    weight_experience = _weight(
+        "experience",
         "Weight: Experience",
-        default=matching.DEFAULT_WEIGHTS["experience"],
-        help="The mentor's years of teaching, valid category and completed pairs.",
+        "The mentor's years of teaching, valid category and completed pairs.",
     )
     match_threshold = fields.Integer(
         "Threshold of a Good Pair",
@@ -42,10 +50,10 @@ class MentorshipMatchWeightsMixin(models.AbstractModel):
     )
 
     def _weights(self):
-        """Criterion → weight, as `tools.matching` wants them."""
-        return {name: self[f"weight_{name}"] for name in matching.CRITERIA}
+        """Criterion → weight, as the scores want them."""
+        return {name: self[f"weight_{name}"] for name in matching_scores.CRITERIA}
 
-    @api.constrains(*(f"weight_{name}" for name in matching.CRITERIA))
+    @api.constrains(*(f"weight_{name}" for name in matching_scores.CRITERIA))
     def _check_weights(self):
         for record in self:
             weights = record._weights().values()

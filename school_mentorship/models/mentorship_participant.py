@@ -2,8 +2,6 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 
-from ..tools import declension, name_parts
-
 
 class MentorshipParticipant(models.Model):
     """An entry of the bank: one person in one role, from a day to a day.
@@ -17,6 +15,8 @@ class MentorshipParticipant(models.Model):
     _inherit = [
         "mentorship.night.mixin",
         "mentorship.guarded.mixin",
+        "mentorship.participant.state.mixin",
+        "mentorship.participant.name.mixin",
         "mentorship.participant.training.mixin",
         "mentorship.participant.leave.mixin",
         "mentorship.participant.hired.mixin",
@@ -138,171 +138,12 @@ class MentorshipParticipant(models.Model):
                 person.employee_id.user_id or person.partner_id.user_ids[:1]
             )
 
-    @api.depends("employee_id.name", "partner_id.name")
-    def _compute_name(self):
-        """The staff list's name: a contact keeps the old one, or a login, as it was."""
-        for person in self:
-            person.name = person.employee_id.name or person.partner_id.name
-
-    @api.depends("employee_id.former_names")
-    def _compute_former_names(self):
-        """As in the personnel file; of people from outside the curator knows them."""
-        for person in self.filtered("employee_id"):
-            # Stored fields are computed as superuser: who reads the bank's papers
-            # needs the names that stand in them.
-            person.former_names = person.employee_id.former_names
-
-    @api.depends("name")
-    def _compute_short_name(self):
-        for person in self:
-            person.short_name = declension.initials(person.name or "")
-
-    @api.depends("name")
-    def _compute_name_warning(self):
-        """Names that will not look right in an order, and what to do about them."""
-        for person in self:
-            name = person.name or ""
-            if any("a" <= letter <= "z" for letter in name.lower()):
-                warning = self.env._(
-                    "%s: the name is written in Latin letters and will be printed as "
-                    "it is, without cases. Write it in Russian.",
-                    name,
-                )
-            elif len(name.split()) < 2:
-                warning = self.env._(
-                    "%s: the name is a single word. Enter surname, first name and "
-                    "patronymic.",
-                    name,
-                )
-            elif name.isupper():
-                warning = self.env._(
-                    "%(name)s: the name is written in capitals; «%(printed)s» will be "
-                    "printed.",
-                    name=name,
-                    printed=name_parts.normalize_name(name),
-                )
-            else:
-                warning = False
-            person.name_warning = warning
-
-    @api.depends("role")
-    @api.depends_context(
-        "mentorship_choice",
-        "mentorship_mentee",
-        "mentorship_position",
-        "formatted_display_name",
-    )
-    def _compute_display_name(self):
-        for person in self:
-            person.display_name = person.name
-        if self.env.context.get("mentorship_choice"):
-            self._add_choice_facts()
-
-    @api.model
-    def _search_display_name(self, operator, value):
-        """Found by a name borne before as well, by whoever works with old papers."""
-        domain = super()._search_display_name(operator, value)
-        if operator in ("ilike", "=ilike", "like") and self.env.user.has_group(
-            "school_mentorship.group_mentorship_director"
-        ):
-            domain |= Domain("former_names", operator, value)
-        return domain
-
     @api.depends("employee_id.current_version_id.job_title")
     def _compute_position(self):
         for person in self.filtered("employee_id"):
             # Stored fields are computed as superuser: the position of a colleague
             # is public, its place in the personnel file is not.
             person.position = person.employee_id.current_version_id.job_title
-
-    @api.depends(
-        "date_out",
-        "company_id",
-        "partner_id.mentorship_consent_ids.kind",
-        "partner_id.mentorship_consent_ids.company_id",
-        "partner_id.mentorship_consent_ids.state",
-        "partner_id.mentorship_consent_ids.date_signed",
-        "partner_id.mentorship_consent_ids.valid_until",
-    )
-    def _compute_state(self):
-        consented = self._consented()
-        for person in self:
-            today = fields.Date.context_today(person)
-            if person.date_out and person.date_out < today:
-                person.state = "left"
-            else:
-                person.state = "ready" if person in consented else "no_consent"
-
-    @api.depends("state", "date_out")
-    def _compute_ready(self):
-        consented = self._consented()
-        for person in self:
-            today = fields.Date.context_today(person)
-            left = person.date_out and person.date_out < today
-            person.ready = person in consented and not left
-
-    def _consented(self, date=None):
-        """Those of them whose consent to data processing is valid on a day."""
-        result = self.browse()
-        for company, people in self.grouped("company_id").items():
-            valid = self.env["mentorship.consent"]._valid(
-                people.partner_id, ["data_processing"], date, company
-            )
-            result |= people.filtered(
-                lambda p, valid=valid: (p.partner_id.id, "data_processing") in valid
-            )
-        return result
-
-    @api.depends("member_ids.pair_id.state", "member_ids.date_end", "capacity")
-    @api.depends_context("bank_date")
-    def _compute_load(self):
-        """Pairs and mentees of today, or of the day of the bank: two queries."""
-        members = self.env["mentorship.pair.member"]
-        current = self._domain_load()
-        pairs_of = dict(
-            members._read_group(
-                [("participant_id", "in", self.ids), *current],
-                ["participant_id"],
-                ["pair_id:recordset"],
-            )
-        )
-        mentees_in = dict(
-            members._read_group(
-                [
-                    ("pair_id", "in", [p.id for ps in pairs_of.values() for p in ps]),
-                    ("role", "=", "mentee"),
-                    *current,
-                ],
-                ["pair_id"],
-                ["__count"],
-            )
-        )
-        for person in self:
-            pairs = pairs_of.get(person, ())
-            person.pair_count = len(pairs)
-            person.has_pair = bool(pairs)
-            person.mentee_count = (
-                sum(mentees_in.get(pair, 0) for pair in pairs)
-                if person.role == "mentor"
-                else 0
-            )
-            person.free_capacity = max(0, person.capacity - person.mentee_count)
-
-    @api.model
-    def _search_free_capacity(self, operator, value):
-        if operator not in (">", ">=", "<", "<=", "in", "not in"):
-            return NotImplemented
-        mentors = self.search(
-            Domain("role", "=", "mentor") & Domain(self._domain_bank())
-        )
-        found = mentors.filtered_domain([("free_capacity", operator, value)])
-        return [("id", "in", found.ids)]
-
-    @api.model
-    def _search_has_pair(self, operator, value):
-        if operator != "in":
-            return NotImplemented
-        return [("member_ids", "any", self._domain_load())]
 
     @api.depends("state", "role")
     def _compute_missing(self):
@@ -420,41 +261,3 @@ class MentorshipParticipant(models.Model):
             "res_model": "mentorship.pair",
             "view_mode": "list,kanban,form",
         }
-
-    @api.model
-    def _cron_refresh_state(self):
-        """Recompute what only time has changed: who left, whose consent ran out.
-
-        Only those who may have changed are read: a district has thousands.
-        """
-        today = fields.Date.context_today(self)
-        # Some days back, for a server that was off.
-        since = fields.Date.subtract(today, days=31)
-        consent = Domain("kind", "=", "data_processing")
-        valid = (
-            consent
-            & Domain("state", "in", ("signed", "withdrawn", "expired"))
-            & Domain("date_signed", "<=", today)
-            & (Domain("valid_until", "=", False) | Domain("valid_until", ">=", today))
-            & (
-                Domain("date_withdrawn", "=", False)
-                | Domain("date_withdrawn", ">", today)
-            )
-        )
-        ended = consent & (
-            Domain("valid_until", ">=", since) & Domain("valid_until", "<", today)
-            | Domain("date_withdrawn", ">=", since)
-            & Domain("date_withdrawn", "<=", today)
-        )
-        consents = "partner_id.mentorship_consent_ids"
-        people = self.search(
-            Domain("state", "!=", "left")
-            & (
-                Domain("date_out", "<", today)
-                | Domain("state", "=", "no_consent") & Domain(consents, "any", valid)
-                | Domain("state", "=", "ready")
-                & (Domain(consents, "any", ended) | ~Domain(consents, "any", valid))
-            )
-        )
-        self.env.add_to_compute(self._fields["state"], people)
-        people.flush_recordset(["state"])

@@ -1,21 +1,10 @@
-import datetime
 import random
 
-from odoo import SUPERUSER_ID, api, fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.fields import Domain
 
 from ..tools import questionnaire, russian
 
-# Whom a purpose asks: people of the bank, or of the pairs at work.
-ROLE_OF = {
-    "needs": "mentee",
-    "mentor": "mentor",
-    "start_mentee": "mentee",
-    "start_mentor": "mentor",
-    "monitoring_mentee": "mentee",
-    "monitoring_mentor": "mentor",
-}
 # Nobody sees this field but the system itself, not even an administrator.
 NOBODY = "."
 
@@ -38,6 +27,8 @@ class MentorshipSitting(models.Model):
         "mentorship.period.mixin",
         "mentorship.evidence.mixin",
         "mentorship.sitting.result.mixin",
+        "mentorship.sitting.people.mixin",
+        "mentorship.sitting.window.mixin",
     ]
     _order = "date_start desc, id desc"
     _rec_name = "name"
@@ -260,77 +251,6 @@ class MentorshipSitting(models.Model):
             )
         )
 
-    def action_print_links(self):
-        """Print a slip with a QR code for everybody who has not answered."""
-        self._check_under_way()
-        report = self.env.ref("school_mentorship.mentorship_slips_report")
-        return report.report_action(self)
-
-    def action_print_blank(self):
-        """Print the questionnaire to be filled in by hand, with the deadline."""
-        report = self.env.ref("school_mentorship.mentorship_sheet_report")
-        return report.report_action(self)
-
-    def action_type_in(self):
-        """Open the window in which a sheet of paper is typed in."""
-        self.ensure_one()
-        self._check_under_way()
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Sheet on Paper"),
-            "res_model": "mentorship.sheet",
-            "views": [(False, "form")],
-            "target": "new",
-            "context": {"default_sitting_id": self.id},
-        }
-
-    def action_print_summary(self):
-        """Print the summary of the answers."""
-        report = self.env.ref("school_mentorship.mentorship_summary_report")
-        return report.report_action(self)
-
-    def action_docx_summary(self):
-        """Download the summary of the answers as DOCX."""
-        report = self.env.ref("school_mentorship.mentorship_summary_report")
-        return report.docx_action(self)
-
-    def action_open_invitations(self):
-        """Open the list of who was asked."""
-        self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": "mentorship.invitation",
-            "view_mode": "list",
-            "domain": [("sitting_id", "=", self.id)],
-            "name": self.env._("Who Has Answered"),
-        }
-
-    def _open_list(self):
-        """Open these sittings: a single one as its form."""
-        action = {
-            "type": "ir.actions.act_window",
-            "res_model": self._name,
-            "name": self.env._("Sittings"),
-        }
-        if len(self) == 1:
-            return {**action, "res_id": self.id, "views": [(False, "form")]}
-        return {
-            **action,
-            "domain": [("id", "in", self.ids)],
-            "views": [(False, "list"), (False, "form")],
-        }
-
-    def action_open_answers(self):
-        """Open the answers with names."""
-        self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": "mentorship.answer",
-            "view_mode": "list,graph,pivot",
-            "domain": [("sitting_id", "=", self.id)],
-            "name": self.env._("Answers"),
-        }
-
     def _check_under_way(self):
         if idle := self.filtered(lambda sitting: sitting.state != "open"):
             raise UserError(
@@ -339,99 +259,6 @@ class MentorshipSitting(models.Model):
                     idle[0].name,
                 )
             )
-
-    def _tell(self, message):
-        return {
-            "type": "ir.actions.client",
-            "tag": "display_notification",
-            "params": {"message": message, "type": "success", "sticky": False},
-        }
-
-    def _people(self):
-        """Whom this sitting asks.
-
-        :return: list of dict, values of invitations without their sitting
-        """
-        self.ensure_one()
-        if self.purpose == "curator_sheet":
-            return self._curator_vals()
-        role = ROLE_OF.get(self.purpose)
-        if self.purpose not in ("needs", "mentor"):
-            return self._pair_vals(role)
-        people = self.env["mentorship.participant"].search(
-            [
-                ("company_id", "=", self.company_id.id),
-                ("role", "=", role),
-                ("state", "!=", "left"),
-            ]
-        )
-        rows = [
-            {"participant_id": person.id, "partner_id": person.partner_id.id}
-            for person in people
-        ]
-        if self.whole_staff:
-            rows += self._staff_vals(people.partner_id)
-        return rows
-
-    def _pair_vals(self, role):
-        """Members of the pairs at work; a mentor answers for each pair of his."""
-        members = self.env["mentorship.pair.member"].search(
-            Domain("company_id", "=", self.company_id.id)
-            & Domain("role", "in", [role] if role else ["mentor", "mentee"])
-            & Domain("pair_id.state", "in", ("active", "suspended", "done"))
-            & Domain("pair_id.date_start", "<=", self.date_end or self.date_start)
-            & (
-                Domain("pair_id.date_end", "=", False)
-                | Domain("pair_id.date_end", ">=", self._year_start())
-            )
-            & (
-                Domain("date_end", "=", False)
-                | Domain("date_end", ">=", self._year_start())
-            )
-        )
-        # Without names one sheet a person: who has two pairs would stand for two.
-        by_pair = self.purpose == "monitoring_mentor" and not self.anonymous
-        return [
-            {
-                "participant_id": person.id,
-                "partner_id": person.partner_id.id,
-                "pair_id": pair.id,
-            }
-            for person, pair in dict.fromkeys(
-                (
-                    m.participant_id,
-                    m.pair_id if by_pair else self.env["mentorship.pair"],
-                )
-                for m in members
-            )
-        ]
-
-    def _year_start(self):
-        """The first of August before the sitting: where its school year begins."""
-        day = self.date_start
-        return datetime.date(day.year - (day.month < 8), 8, 1)
-
-    def _staff_vals(self, known):
-        """All pedagogical workers who do not stand in the bank yet."""
-        # Who works in the school is public; the contact and the job lie in the
-        # personnel file, which is closed to a curator without HR rights.
-        staff = (
-            self.env["hr.employee"]
-            .sudo()
-            .search([("company_id", "=", self.company_id.id)])
-            .filtered("job_id.is_pedagogical")
-        )
-        contacts = staff._work_contacts() - known
-        return [{"partner_id": partner.id} for partner in contacts]
-
-    def _curator_vals(self):
-        school = self.env["mentorship.school"]._of(self.company_id)
-        curator = school.curator_id.sudo()
-        partner = curator.work_contact_id or curator.user_id.partner_id
-        if not partner and self.env.uid != SUPERUSER_ID:
-            partner = self.env.user.partner_id
-        # At night, where no curator is named, there is nobody to ask.
-        return [{"partner_id": partner.id}] if partner else []
 
     def _put_into_box(self, sheet):
         """Keep a sheet without its name, among the others, in no order.

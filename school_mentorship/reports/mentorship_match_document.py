@@ -1,6 +1,6 @@
 from odoo import models
 
-from ..tools import declension, matching, russian
+from ..tools import declension, matching_scores, russian
 from .paper_layout import CATEGORIES
 
 CRITERIA = {
@@ -41,7 +41,7 @@ class MentorshipMatchDocument(models.AbstractModel):
         ids = {row[0] for line in lines for row in line.alternatives or []}
         people = self.env["mentorship.participant"].browse(sorted(ids)).exists()
         names = {person.id: self._initials(record, person) for person in people}
-        criteria = matching.CRITERIA
+        criteria = matching_scores.CRITERIA
         weights = record._weights()
         curator = values["school"].curator_id
         values.update(

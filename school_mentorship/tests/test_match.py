@@ -429,14 +429,14 @@ class TestMatch(MentorshipCommon):
         """A missing solver costs matching alone, and is told in a sentence."""
         match = self._match()
         with patch(
-            "odoo.addons.school_mentorship.models.mentorship_match.find_spec",
+            "odoo.addons.school_mentorship.models.mentorship_match_run_mixin.find_spec",
             return_value=None,
         ):
             self._refuses(UserError, "«ortools»", match.action_propose)
 
     def test_large_schools_in_the_background(self):
         """Above the limit the run waits for its turn and tells when it is ready."""
-        path = "odoo.addons.school_mentorship.models.mentorship_match.AT_ONCE"
+        path = "odoo.addons.school_mentorship.models.mentorship_match_run_mixin.AT_ONCE"
         cron = self.registry["ir.cron"]
         with (
             patch(path, 3),

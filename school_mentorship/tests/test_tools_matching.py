@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from odoo.tests import BaseCase, tagged
 
-from ..tools import matching
+from ..tools import matching, matching_scores
 from ..tools.matching import MatchingError, solve
 
 # Runs are repeatable and leave no folder behind.
@@ -240,7 +240,7 @@ def cohort(seed=1, n=5, m=4, **arrays):
         "wishes": [(0, 1)],
         "mentor_wishes": [(0, 1), (2, 3)],
     }
-    return matching.Cohort(**{**values, **arrays})
+    return matching_scores.Cohort(**{**values, **arrays})
 
 
 @tagged("post_install", "-at_install")
@@ -306,7 +306,9 @@ class TestScores(BaseCase):
             wishes=[],
             mentor_wishes=[],
         )
-        self.assertEqual(nothing.scores(matching.DEFAULT_WEIGHTS).tolist(), [[100]])
+        self.assertEqual(
+            nothing.scores(matching_scores.DEFAULT_WEIGHTS).tolist(), [[100]]
+        )
 
     def test_weights(self):
         """Weights of zero switch a criterion off; all zero or below is refused."""
@@ -320,7 +322,7 @@ class TestScores(BaseCase):
         """Scores are whole numbers from 0 to 100 whatever the weights."""
         draw = random.Random(7)
         for seed in range(30):
-            weights = {name: draw.randint(1, 90) for name in matching.CRITERIA}
+            weights = {name: draw.randint(1, 90) for name in matching_scores.CRITERIA}
             scores = cohort(seed).scores(weights)
             self.assertEqual(scores.dtype.kind, "u")
             self.assertLessEqual(scores.max(), 100)
