@@ -21,7 +21,7 @@ class MentorshipMark(models.Model):
     _description = "Marked as Signed Together"
     _order = "id desc"
 
-    name = fields.Char(compute="_compute_name")
+    name = fields.Char(compute="_compute_name", search="_search_name")
     company_id = fields.Many2one(
         "res.company", string="School", required=True, index=True, ondelete="cascade"
     )
@@ -45,6 +45,11 @@ class MentorshipMark(models.Model):
                 total=mark.total,
                 date=russian.date_numeric(mark.date),
             )
+
+    @api.model
+    def _search_name(self, operator, value):
+        """A mark is looked for by those whose papers they are."""
+        return [("people", operator, value)]
 
     @api.model
     def _mark(self, papers, date, copies=None):

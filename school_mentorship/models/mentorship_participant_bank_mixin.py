@@ -140,11 +140,22 @@ class MentorshipParticipantBankMixin(models.AbstractModel):
     @api.model
     def _search_experience(self, operator, value):
         """«Less than three years»: whoever has no date is not found."""
-        if operator not in ("<", ">="):
+        today, since = self._bank_date(), "employee_id.teaching_since"
+        if operator in ("in", "not in"):
+            found = Domain.OR(
+                Domain(since, "<=", today - relativedelta(years=int(years)))
+                & Domain(since, ">", today - relativedelta(years=int(years) + 1))
+                if years is not False
+                else Domain(since, "=", False)
+                for years in value
+            )
+            return found if operator == "in" else ~found
+        if operator not in ("<", "<=", ">", ">="):
             return NotImplemented
-        day = self._bank_date() - relativedelta(years=int(value))
-        turned = ">" if operator == "<" else "<="
-        return [("employee_id.teaching_since", turned, day)]
+        # «More than two» and «three at least» are the same of whole years.
+        years = int(value) + (operator in ("<=", ">"))
+        turned = ">" if operator in ("<", "<=") else "<="
+        return [(since, turned, today - relativedelta(years=years))]
 
     @api.depends("area_line_ids.score")
     @api.depends_context("bank_date")
@@ -191,12 +202,10 @@ class MentorshipParticipantBankMixin(models.AbstractModel):
 
     @api.model
     def _search_consent_until(self, operator, value):
-        if operator not in ("<", "<=", ">", ">="):
-            return NotImplemented
         people = self.search(self._domain_bank())
-        found = people.filtered("consent_until").filtered_domain(
-            [("consent_until", operator, value)]
-        )
+        if operator not in ("in", "not in"):
+            people = people.filtered("consent_until")
+        found = people.filtered_domain([("consent_until", operator, value)])
         return [("id", "in", found.ids)]
 
     def _set_area_scores(self, scores, date=None, source=False):

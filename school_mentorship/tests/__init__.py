@@ -21,6 +21,7 @@ from . import (
     test_event_year,
     test_evidence,
     test_export_import,
+    test_filters,
     test_intruder,
     test_job,
     test_legal_act,
