@@ -4,8 +4,8 @@ from ..tools import declension, russian
 
 # What a mentor and a mentee are called under a paper.
 ROLES = {
-    "mentor": ("Наставник", "наставник"),
-    "mentee": ("Наставляемый", "наставляемый"),
+    "mentor": "Наставник",
+    "mentee": "Наставляемый",
 }
 
 
@@ -38,7 +38,7 @@ class MentorshipProgramDocument(models.AbstractModel):
         people = pair.sudo().member_ids
         order = shared["orders"].get(record)
         values.update(
-            title=(record.name or "").strip(" «»."),
+            title=(record.name or "").strip(" ."),
             order=self._dated_number(order.date, order.number) if order else "",
             mentors=self._named(people, "mentor"),
             mentees=self._named(people, "mentee"),
@@ -63,7 +63,8 @@ class MentorshipProgramDocument(models.AbstractModel):
 
     def _paper_line(self, record):
         """«Персонализированная программа «Тема»»."""
-        return f"Персонализированная программа «{(record.name or '').strip(' «».')}»"
+        title = russian.quoted((record.name or "").strip(" ."))
+        return f"Персонализированная программа {title}"
 
     def _current(self, people, role):
         """Those of a role who are in the pair to the end, each person once.
@@ -93,7 +94,7 @@ class MentorshipProgramDocument(models.AbstractModel):
         """The rows of the table of participants."""
         return [
             {
-                "role": ROLES[role][0],
+                "role": ROLES[role],
                 "name": person.name,
                 "position": self._capital(person.position or ""),
             }
@@ -105,10 +106,8 @@ class MentorshipProgramDocument(models.AbstractModel):
         """Who signs under the papers of a pair: mentors, mentees, the curator last."""
         rows = [
             {
-                "who": ROLES[role][0],
-                "role": ROLES[role][1],
+                "who": ROLES[role],
                 "name": declension.initials(person.name or "", first=True),
-                "ending": self._by_gender(person.name or "", "", "а", "(а)"),
             }
             for role in ("mentor", "mentee")
             for person in self._current(people, role)
@@ -116,7 +115,7 @@ class MentorshipProgramDocument(models.AbstractModel):
         curator = declension.initials(school.curator_id.name or "", first=True)
         return [
             *rows,
-            {"who": "Куратор", "role": "куратор", "name": curator, "ending": ""},
+            {"who": "Куратор", "name": curator},
         ]
 
     def _areas(self, record):

@@ -47,9 +47,12 @@ class MentorshipProgramNoteDocument(models.AbstractModel):
             held=held,
             hours=self._hours(held),
             forms=self._forms(held),
-            results=[
-                self._phrase(session.result) for session in held if session.result
-            ][:RESULTS_SHOWN],
+            # What came of several meetings alike is said once.
+            results=list(
+                dict.fromkeys(
+                    self._phrase(session.result) for session in held if session.result
+                )
+            )[:RESULTS_SHOWN],
             remarks=self._lines(record.result_note),
             conclusion=self._conclusion(record),
         )

@@ -12,6 +12,8 @@ CATEGORIES = {
     "methodist": "категория «педагог-методист»",
     "mentor": "категория «педагог-наставник»",
 }
+# In letters: a name of the school that takes more than four lines over a paper.
+CROWDED = 200
 
 
 class PaperLayout(models.AbstractModel):
@@ -53,6 +55,9 @@ class PaperLayout(models.AbstractModel):
             "line_height": 1.15,
             "date_words": russian.date_words,
             "date_numeric": russian.date_numeric,
+            "quoted": russian.quoted,
+            # A long name of a school leaves less room on a title page.
+            "crowded": len(school.name_full or "") > CROWDED,
             "person": lambda name, case="nominative", initials=False: self._decline(
                 record, name, case, "person", initials
             ),
