@@ -2,6 +2,8 @@
 
 from lxml import etree
 
+from odoo.fields import Command
+
 MANY = 50
 
 
@@ -10,6 +12,44 @@ class CountsQueries:
 
     For a class of tests that has records enough; `self.env` is that of who looks.
     """
+
+    @classmethod
+    def _many_pairs(cls):
+        """Fifty pairs of people of the staff.
+
+        :return: `mentorship.pair` recordset
+        """
+        employees = cls.root["hr.employee"].create(
+            [
+                {
+                    "name": f"Учителев{number} Иван Петрович",
+                    "job_title": "учитель",
+                    "company_id": cls.company.id,
+                }
+                for number in range(2 * MANY)
+            ]
+        )
+        people = cls.env["mentorship.participant"].create(
+            [
+                {
+                    "role": "mentor" if number < MANY else "mentee",
+                    "employee_id": employee.id,
+                    "date_in": "2026-09-01",
+                }
+                for number, employee in enumerate(employees)
+            ]
+        )
+        return cls.env["mentorship.pair"].create(
+            [
+                {
+                    "mentor_id": mentor.id,
+                    "mentee_ids": [Command.link(mentee.id)],
+                    "date_start": "2026-11-23",
+                    "date_end": "2027-05-31",
+                }
+                for mentor, mentee in zip(people[:MANY], people[MANY:], strict=True)
+            ]
+        )
 
     def _queries(self, act):
         """How many queries an act makes with a cold cache and warm definitions."""

@@ -4,7 +4,7 @@ from odoo.tests import Form
 from odoo.tools import mute_logger
 
 from .common import TODAY, MentorshipCommon
-from .queries import MANY, CountsQueries
+from .queries import CountsQueries
 
 
 class AgreementCommon(MentorshipCommon):
@@ -621,41 +621,7 @@ class TestAgreementQueries(CountsQueries, AgreementCommon):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        employees = cls.root["hr.employee"].create(
-            [
-                {
-                    "name": f"Учителев{number} Иван Петрович",
-                    "job_title": "учитель",
-                    "company_id": cls.company.id,
-                }
-                for number in range(2 * MANY)
-            ]
-        )
-        people = cls.env["mentorship.participant"].create(
-            [
-                {
-                    "role": "mentor" if number < MANY else "mentee",
-                    "employee_id": employee.id,
-                    "date_in": "2026-09-01",
-                }
-                for number, employee in enumerate(employees)
-            ]
-        )
-        cls.pairs = cls.env["mentorship.pair"].create(
-            [
-                {
-                    "mentor_id": mentor.id,
-                    "mentee_ids": [Command.link(mentee.id)],
-                    "date_start": "2026-11-23",
-                    "date_end": "2027-05-31",
-                }
-                for mentor, mentee in zip(
-                    people[:MANY],
-                    people[MANY:],
-                    strict=True,
-                )
-            ]
-        )
+        cls.pairs = cls._many_pairs()
         cls.pairs.action_prepare_agreements()
         cls.agreements = cls.env["mentorship.agreement"].search(
             [("pair_id", "in", cls.pairs.ids)]

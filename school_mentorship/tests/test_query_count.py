@@ -11,38 +11,8 @@ class TestQueryCount(CountsQueries, MentorshipCommon):
     def setUpClass(cls):
         super().setUpClass()
         cls.roadmap = cls._roadmap()
-        employees = cls.root["hr.employee"].create(
-            [
-                {
-                    "name": f"Учителев{number} Иван Петрович",
-                    "job_title": "учитель",
-                    "company_id": cls.company.id,
-                }
-                for number in range(2 * MANY)
-            ]
-        )
-        people = cls.env["mentorship.participant"].create(
-            [
-                {
-                    "role": "mentor" if number < MANY else "mentee",
-                    "employee_id": employee.id,
-                    "date_in": "2026-09-01",
-                }
-                for number, employee in enumerate(employees)
-            ]
-        )
-        cls.mentors, cls.mentees = people[:MANY], people[MANY:]
-        cls.pairs = cls.env["mentorship.pair"].create(
-            [
-                {
-                    "mentor_id": mentor.id,
-                    "mentee_ids": [Command.link(mentee.id)],
-                    "date_start": "2026-11-23",
-                    "date_end": "2027-05-31",
-                }
-                for mentor, mentee in zip(cls.mentors, cls.mentees, strict=True)
-            ]
-        )
+        cls.pairs = cls._many_pairs()
+        cls.mentors, cls.mentees = cls.pairs.mentor_id, cls.pairs.mentee_ids
         # Half of everything is complete, half lacks something: both ways are walked.
         cls.consents = cls._consent(cls.mentors[::2] | cls.mentees[::3])
         cls.orders = cls.env["mentorship.order"].create(

@@ -258,9 +258,11 @@ class TestTours(ToursCommon):
         self.assertEqual(set(consents.mapped("state")), {"signed"})
         self.assertTrue(all(consents.mapped("signed_copy")))
 
-    def test_start(self):
-        """A school of two pairs, from nothing to its registered order."""
-        village = self.root["res.company"].create({"name": "МКОУ «Школа с. Верхнее»"})
+    def _settle(self, village):
+        """A teacher who does everything in a village school.
+
+        :param village: `res.company`
+        """
         self.users["village"] = new_test_user(
             self.root,
             login="tour_village",
@@ -270,6 +272,11 @@ class TestTours(ToursCommon):
             lang="ru_RU",
             tz="Europe/Moscow",
         )
+
+    def test_start(self):
+        """A school of two pairs, from nothing to its registered order."""
+        village = self.root["res.company"].create({"name": "МКОУ «Школа с. Верхнее»"})
+        self._settle(village)
         self._tour("mentorship-start", "start", "village")
         order = self.root["mentorship.order"].search([("company_id", "=", village.id)])
         self.assertEqual((order.state, order.number), ("registered", "1-ОД"))
@@ -282,15 +289,7 @@ class TestTours(ToursCommon):
             {"name": "МКОУ «Школа с. Нижнее»", "city": "Нижнее"}
         )
         self.root["mentorship.school"]._of(village).place = "с. Нижнее"
-        self.users["village"] = new_test_user(
-            self.root,
-            login="tour_village",
-            groups="school_mentorship.group_mentorship_curator,hr.group_hr_user",
-            company_id=village.id,
-            company_ids=[fields.Command.set(village.ids)],
-            lang="ru_RU",
-            tz="Europe/Moscow",
-        )
+        self._settle(village)
         self._tour("mentorship-start", "start_again", "village")
         school = self.root["mentorship.school"]._of(village)
         self.assertEqual(school.director_id, school.curator_id)

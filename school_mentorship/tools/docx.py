@@ -22,22 +22,21 @@ What becomes what:
 The same HTML gives the same bytes: no dates are written.
 """
 
-import base64
 import io
 import re
-import urllib.parse
 from dataclasses import replace
 
 import lxml.etree
 import lxml.html
 
 from .docx_package import KEPT_STYLES, template, zipped
+from .docx_section import Sections
 from .docx_table import TWIPS, Block, Tables, integer, text_width
-from .page_style import MM, SPACES, Box, Page, Picture, Rules, Style
+from .docx_text import Text, half
+from .page_style import MM, Rules, Style
 
 # A line of this font is 1.15 of its size, and Word counts in lines of the font.
 _FONT_LINE = 1.15
-_EMU = 36000
 # Tables in tables in tables: readers of XML refuse it when it gets too deep.
 _MAX_DEPTH = 8
 # Paragraphs that lead through a paper without being h1 in HTML.
@@ -98,7 +97,7 @@ def _parse(html: str):
         return lxml.html.document_fromstring("<p></p>", parser=parser)
 
 
-class _Writer(Tables):
+class _Writer(Text, Sections, Tables):
     """Walks the page once and writes as it goes."""
 
     def __init__(self, template, rules, page, font_size):
@@ -166,7 +165,7 @@ class _Writer(Tables):
             if style.style_id not in KEPT_STYLES or style.type != 1:
                 continue
             if style.name == "Normal":
-                style.font.size = Pt(_half(self._normal.size))
+                style.font.size = Pt(half(self._normal.size))
                 style.paragraph_format.widow_control = True
                 spacing = style.paragraph_format
                 spacing.space_before = spacing.space_after = Pt(0)
@@ -452,10 +451,10 @@ class _Writer(Tables):
         if base.align != "left":
             settings.alignment = {"center": 1, "right": 2, "justify": 3}[base.align]
         # The sign at the end of the paragraph gives an empty one its height.
-        if _half(base.size) != _half(self._normal.size):
+        if half(base.size) != half(self._normal.size):
             properties = element.get_or_add_pPr()
             run = self._make("w:rPr")
-            run.append(self._make("w:sz", val=round(_half(base.size) * 2)))
+            run.append(self._make("w:sz", val=round(half(base.size) * 2)))
             properties.append(run)
         self._paragraph, self._is_fresh, self._tail = element, True, None
         if marker := self._marker:
@@ -471,225 +470,10 @@ class _Writer(Tables):
             self._tail.text = self._tail.text.rstrip(" ")
         self._paragraph = self._tail = None
 
-    # -- text --------------------------------------------------------------------------
-
-    def _text(self, text: str, style: Style):
-        if not text or not self._blocks:
-            return
-        if style.space in ("pre", "pre-wrap", "pre-line", "break-spaces"):
-            lines = text.replace("\r\n", "\n").split("\n")
-            for number, line in enumerate(lines):
-                if number:
-                    self._line_break(style)
-                if line:
-                    self._open(style)
-                    self._run(line, style)
-                    self._is_fresh = False
-            return
-        text = SPACES.sub(" ", text)
-        if self._paragraph is None or self._is_fresh:
-            text = text.removeprefix(" ")
-        if not text:
-            return
-        self._open(style)
-        if style.space == "nowrap" and self._blocks[-1].style.space != "nowrap":
-            text = re.sub("(?<=[^ ]) (?=[^ ])", "\u00a0", text)
-        self._run(text, style)
-        self._is_fresh = text.endswith(" ")
-
-    def _line_break(self, style: Style):
-        if self._blocks:
-            paragraph = self._open(style)
-            if self._tail is not None and self._tail.text:
-                self._tail.text = self._tail.text.rstrip(" ")
-            run = self._element("w:r")
-            run.append(self._element("w:br"))
-            paragraph.append(run)
-            self._is_fresh, self._tail = True, None
-
-    def _run(self, text: str, style: Style):
-        """Letters of one look. A soft hyphen and its kin are signs of their own."""
-        run = self._element("w:r")
-        properties = self._run_properties(style)
-        if len(properties):
-            run.append(properties)
-        signs = {"\u00ad": "w:softHyphen", "\u2011": "w:noBreakHyphen", "\t": "w:tab"}
-        for part in re.split("([\u00ad\u2011\t])", text):
-            if part in signs:
-                run.append(self._element(signs[part]))
-                self._tail = None
-            elif part:
-                self._tail = self._element("w:t")
-                self._tail.text = part
-                self._tail.set(
-                    "{http://www.w3.org/XML/1998/namespace}space", "preserve"
-                )
-                run.append(self._tail)
-        self._paragraph.append(run)
-
-    def _run_properties(self, style: Style):
-        properties = self._make("w:rPr")
-        heading = self._blocks[-1].name != "Normal"
-        for tag, wanted, given in (
-            ("w:b", style.bold, heading),
-            ("w:i", style.italic, False),
-            ("w:caps", style.caps == "caps", False),
-            ("w:smallCaps", style.caps == "smallCaps", False),
-            ("w:strike", style.strike, False),
-        ):
-            if wanted != given:
-                properties.append(
-                    self._make(tag) if wanted else self._make(tag, val="0")
-                )
-        if abs(style.spacing) > 0.04:
-            properties.append(self._make("w:spacing", val=round(style.spacing * 20)))
-        if _half(style.size) != _half(self._normal.size):
-            for tag in ("w:sz", "w:szCs"):
-                properties.append(self._make(tag, val=round(_half(style.size) * 2)))
-        if style.underline:
-            properties.append(self._make("w:u", val="single"))
-        if style.raised:
-            name = "subscript" if style.raised == "sub" else "superscript"
-            properties.append(self._make("w:vertAlign", val=name))
-        return properties
-
-    # -- pictures ----------------------------------------------------------------------
-
-    def _picture(self, element, style: Style):
-        if not self._blocks:
-            return
-        block = self._blocks[-1]
-        room = max(self._width - block.left - block.right, 5.0)
-        label = element.get("alt") or ""
-        image = _image(element.get("src") or "")
-        if image is None:
-            self._text(label, style)
-            return
-        content, width, height = image
-        width, height = _fitted(style, width, height, room, block.style.size)
-        inline = self._document.part.new_pic_inline(
-            io.BytesIO(content), round(width * _EMU), round(height * _EMU)
-        )
-        inline.docPr.set("descr", label)
-        inline.docPr.set("name", f"Picture {inline.docPr.get('id')}")
-        for named in inline.iter("{*}cNvPr"):
-            named.set("name", inline.docPr.get("name"))
-        run = self._element("w:r")
-        drawing = self._element("w:drawing")
-        drawing.append(inline)
-        run.append(drawing)
-        self._open(style).append(run)
-        self._is_fresh, self._tail = False, None
-
-    # -- sections ----------------------------------------------------------------------
-
-    def _write_sections(self):
-        from copy import deepcopy
-
-        from docx.shared import Mm
-
-        for _name, paragraph in self._sections[:-1]:
-            paragraph.get_or_add_pPr()._insert_sectPr(deepcopy(self._end))
-        previous = None
-        names = [name for name, _last in self._sections]
-        for number, (name, section) in enumerate(
-            zip(names, self._document.sections, strict=True)
-        ):
-            page = self._rules.page(name)
-            width, height = page.size
-            section.page_width, section.page_height = Mm(width), Mm(height)
-            section.orientation = int(width > height)
-            left, right, top, bottom = page.margins
-            section.left_margin, section.right_margin = Mm(left), Mm(right)
-            section.top_margin, section.bottom_margin = Mm(top), Mm(bottom)
-            # In the middle of the margin, as a margin box stands.
-            section.header_distance = Mm(max(top / 2 - 2.5, 0))
-            section.footer_distance = Mm(max(bottom / 2 - 2.5, 0))
-            section.start_type = 2
-            for grid in section._sectPr.findall(self._qn("w:docGrid")):
-                section._sectPr.remove(grid)
-            if not number:
-                first = self._rules.page(name, first=True)
-                section.different_first_page_header_footer = True
-                self._margin_boxes(section.first_page_header, first, "top")
-                self._margin_boxes(section.first_page_footer, first, "bottom")
-            look = page.boxes, page.width
-            if look != previous:
-                self._margin_boxes(section.header, page, "top")
-                self._margin_boxes(section.footer, page, "bottom")
-            previous = look
-
-    def _margin_boxes(self, holder, page: Page, edge: str):
-        from docx.enum.text import WD_TAB_ALIGNMENT
-        from docx.shared import Mm, Pt
-
-        boxes = [
-            page.boxes.get(f"@{edge}-{place}") or Box()
-            for place in ("left", "center", "right")
-        ]
-        shown = [any(part != "" for part in box.parts) for box in boxes]
-        # Where nothing is shown and nothing could come from the section before.
-        if not any(shown) and edge not in self._edged:
-            return
-        self._edged.add(edge)
-        holder.is_linked_to_previous = False
-        paragraph = holder.paragraphs[0]
-        if shown == [False, True, False]:
-            paragraph.alignment = 1
-        elif any(shown):
-            stops = paragraph.paragraph_format.tab_stops
-            stops.add_tab_stop(Mm(page.width / 2), WD_TAB_ALIGNMENT.CENTER)
-            stops.add_tab_stop(Mm(page.width), WD_TAB_ALIGNMENT.RIGHT)
-        for number, box in enumerate(boxes):
-            if number and any(shown[number:]) and shown != [False, True, False]:
-                paragraph.add_run("\t")
-            for part in box.parts:
-                if isinstance(part, Picture):
-                    self._margin_picture(paragraph, part, box.resolution)
-                    continue
-                run = paragraph.add_run(part or "")
-                run.font.size = Pt(_half(box.size))
-                run.font.bold = box.bold or None
-                if part is None:
-                    _page_number(self, run)
-
-    def _margin_picture(self, paragraph, picture: Picture, resolution: float):
-        from docx.shared import Mm
-
-        if (image := _image(picture.address)) is None:
-            return
-        content, width, _height = image
-        width *= 25.4 / MM["px"] / resolution
-        run = paragraph.add_run()
-        inline = run.add_picture(io.BytesIO(content), width=Mm(width))._inline
-        name = f"Picture {inline.docPr.get('id')}"
-        for element in (inline.docPr, *inline.iter("{*}cNvPr")):
-            element.set("name", name)
-
-
-def _page_number(writer, run):
-    """The field PAGE in the look of a run."""
-    for kind in ("begin", None, "separate", "end"):
-        if kind:
-            run._r.append(writer._make("w:fldChar", fldCharType=kind))
-        else:
-            instruction = writer._make("w:instrText")
-            instruction.text = "PAGE"
-            run._r.append(instruction)
-        if kind == "separate":
-            shown = writer._make("w:t")
-            shown.text = "2"
-            run._r.append(shown)
-
 
 # --------------------------------------------------------------------------------------
 # Small things
 # --------------------------------------------------------------------------------------
-
-
-def _half(size: float) -> float:
-    """Points as Word counts them: by halves."""
-    return max(round(size * 2) / 2, 1.0)
 
 
 def _spacing(line: float | None) -> float:
@@ -724,49 +508,3 @@ def _marker(kind: str, number: int) -> str:
         letter = chr(ord("a") + number - 1)
         return (letter.upper() if kind.startswith("upper") else letter) + "."
     return f"{number}."
-
-
-def _image(address: str) -> tuple[bytes, float, float] | None:
-    """A picture of a ``data:`` URI that Word can show, and its size in mm."""
-    head, comma, data = address.strip().partition(",")
-    if not comma or not head.lower().startswith("data:image/"):
-        return None
-    try:
-        data = urllib.parse.unquote_to_bytes(data)
-        content = base64.b64decode(data) if head.lower().endswith(";base64") else data
-        from PIL import Image
-
-        with Image.open(io.BytesIO(content)) as picture:
-            width, height = picture.size
-            if picture.format not in ("PNG", "JPEG", "GIF"):
-                buffer = io.BytesIO()
-                picture.convert("RGBA").save(buffer, "PNG")
-                content = buffer.getvalue()
-            else:
-                picture.verify()
-        from docx.image.image import Image as Known
-
-        Known.from_blob(content)  # does python-docx think so too?
-    except Exception:  # whatever a picture may be, it costs only itself
-        return None
-    if not width or not height:
-        return None
-    return content, width * MM["px"], height * MM["px"]
-
-
-def _fitted(style: Style, width, height, room, size) -> tuple[float, float]:
-    """The size of a picture by its CSS, never wider than the text."""
-    given = style.length("width", room), style.length("height")
-    ratio = height / width
-    if given[0] and given[1]:
-        width, height = given
-        ratio = height / width
-    elif given[0]:
-        width, height = given[0], given[0] * ratio
-    elif given[1]:
-        width, height = given[1] / ratio, given[1]
-    limit = min(style.length("max-width", room) or room, room)
-    width, height = (limit, limit * ratio) if width > limit else (width, height)
-    limit = min(style.length("max-height") or 240.0, 240.0)
-    width, height = (limit / ratio, limit) if height > limit else (width, height)
-    return max(width, 0.1), max(height, 0.1)
