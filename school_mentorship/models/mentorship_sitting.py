@@ -304,6 +304,21 @@ class MentorshipSitting(models.Model):
             "name": self.env._("Who Has Answered"),
         }
 
+    def _open_list(self):
+        """Open these sittings: a single one as its form."""
+        action = {
+            "type": "ir.actions.act_window",
+            "res_model": self._name,
+            "name": self.env._("Sittings"),
+        }
+        if len(self) == 1:
+            return {**action, "res_id": self.id, "views": [(False, "form")]}
+        return {
+            **action,
+            "domain": [("id", "in", self.ids)],
+            "views": [(False, "list"), (False, "form")],
+        }
+
     def action_open_answers(self):
         """Open the answers with names."""
         self.ensure_one()

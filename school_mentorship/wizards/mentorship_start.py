@@ -59,6 +59,7 @@ class MentorshipStart(models.TransientModel):
         default=lambda self: self.env["mentorship.roadmap"]._default_date_start(),
     )
     tracked_from = fields.Date("Kept Here Since", default=fields.Date.context_today)
+    survey_by_calendar = fields.Boolean("Send Questionnaires by the Calendar")
     roadmap_id = fields.Many2one("mentorship.roadmap", compute="_compute_done")
     pair_date_start = fields.Date(
         "First Day of the Pairs", default=fields.Date.context_today
@@ -82,7 +83,8 @@ class MentorshipStart(models.TransientModel):
         values = super().default_get(fields)
         company = self.env.company
         school = self.env["mentorship.school"]._of(company)
-        values.update({name: school[name] for name in SETTINGS if name in fields})
+        asked = {*SETTINGS, "survey_by_calendar"} & set(fields)
+        values.update({name: school[name] for name in asked})
         if not school.place and company.city:
             values["place"] = f"г. {company.city}"
         for name in ("director_id", "curator_id"):
@@ -201,6 +203,10 @@ class MentorshipStart(models.TransientModel):
         )
 
     def _finish_roadmap(self):
+        school = self._school()
+        # Written again, it would count as just switched on.
+        if school.survey_by_calendar != self.survey_by_calendar:
+            school.survey_by_calendar = self.survey_by_calendar
         roadmap = self.roadmap_id
         if not roadmap:
             roadmap = roadmap.create(
