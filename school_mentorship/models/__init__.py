@@ -34,6 +34,7 @@ from . import (
     mentorship_measure_event_mixin,
     mentorship_measure_program_mixin,
     mentorship_pair_program_mixin,
+    mentorship_pair_request_mixin,
     mentorship_program_make_mixin,
     mentorship_program_daily_mixin,
     mentorship_session_calendar_mixin,

@@ -84,6 +84,10 @@ class IrActionsReport(models.Model):
         """Whether it is the sheets of this report that the records keep frozen."""
         return "frozen_html" in records and records._paper_report() == self
 
+    def _has_signed_copies(self, records):
+        """Whether the signed copies that the records keep are those of this report."""
+        return hasattr(records, "_SIGNED_COPY") and records._paper_report() == self
+
     @api.model
     def _render_qweb_html(self, report_ref, docids, data=None):
         self = self._with_paper_options(data)

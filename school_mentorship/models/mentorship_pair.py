@@ -32,6 +32,7 @@ class MentorshipPair(models.Model):
         "mentorship.pair.program.mixin",
         "mentorship.pair.pause.mixin",
         "mentorship.pair.leave.mixin",
+        "mentorship.pair.request.mixin",
         "mentorship.desk.mixin",
         "mail.thread",
         "mail.activity.mixin",

@@ -62,6 +62,12 @@ class MentorshipPairLeaveMixin(models.AbstractModel):
         action = self.action_open_change()
         action["name"] = self.env._("Replace the Mentor")
         action["context"]["default_result"] = "replaced"
+        if len(self) == 1 and self.request_date:
+            # What the mentee has asked for is not typed again.
+            action["context"].update(
+                default_new_mentor_id=self.request_wish_id.id,
+                default_reason=self._request_words(),
+            )
         return action
 
     def _draft_changes(self, changes):

@@ -29,6 +29,8 @@ class MentorshipPaperMixin(models.AbstractModel):
     _GUARDED = FROZEN
     # What the printed sheet shows, so what no longer changes once it is printed.
     _PRINTED = frozenset()
+    # Which field keeps the signed copy of `_paper_report`.
+    _SIGNED_COPY = "signed_copy"
 
     frozen_html = fields.Text(readonly=True, copy=False)
     frozen_pdf = fields.Binary("Printed Sheet", readonly=True, copy=False)
@@ -122,24 +124,34 @@ class MentorshipPaperMixin(models.AbstractModel):
     def _check_signed_copy(self):
         """A scan is a PDF or a picture of a size that can still be opened."""
         for record in self.with_context(bin_size=False).filtered("signed_copy"):
-            content = base64.b64decode(record.signed_copy)
-            if len(content) > SCAN_LIMIT * 1024 * 1024:
-                raise ValidationError(
-                    self.env._(
-                        "%(name)s: the file has more than %(limit)s MB. Scan it with "
-                        "200 dots per inch or in shades of grey.",
-                        name=record.display_name,
-                        limit=SCAN_LIMIT,
-                    )
+            self._refuse_bad_scan(
+                base64.b64decode(record.signed_copy), record.display_name
+            )
+
+    @api.model
+    def _refuse_bad_scan(self, content, name):
+        """
+        :param bytes content: the file
+        :param str name: whose signed copy it is
+        :raises ValidationError: when it is too large, or of another kind
+        """
+        if len(content) > SCAN_LIMIT * 1024 * 1024:
+            raise ValidationError(
+                self.env._(
+                    "%(name)s: the file has more than %(limit)s MB. Scan it with "
+                    "200 dots per inch or in shades of grey.",
+                    name=name,
+                    limit=SCAN_LIMIT,
                 )
-            if guess_mimetype(content) not in SCAN_TYPES:
-                raise ValidationError(
-                    self.env._(
-                        "%s: a signed copy is a PDF, JPEG or PNG file. Scan the paper "
-                        "again or save it in one of these formats.",
-                        record.display_name,
-                    )
+            )
+        if guess_mimetype(content) not in SCAN_TYPES:
+            raise ValidationError(
+                self.env._(
+                    "%s: a signed copy is a PDF, JPEG or PNG file. Scan the paper "
+                    "again or save it in one of these formats.",
+                    name,
                 )
+            )
 
     def write(self, vals):
         if self._PRINTED & vals.keys():

@@ -34,6 +34,7 @@ from . import (
     test_order_kind,
     test_order_register,
     test_pair,
+    test_pair_request,
     test_packet,
     test_paper,
     test_participant,
