@@ -119,6 +119,7 @@ from . import (
     hr_employee_public,
     hr_job,
     ir_actions_report,
+    ir_attachment,
     ir_rule,
     res_company,
     res_partner,

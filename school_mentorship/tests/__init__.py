@@ -52,6 +52,7 @@ from . import (
     test_school,
     test_survey,
     test_survey_privacy,
+    test_staff_bank,
     test_staff_import,
     test_session,
     test_site,

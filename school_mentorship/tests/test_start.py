@@ -110,8 +110,65 @@ class TestStart(MentorshipCommon):
         self.assertIn("3", window.done)
         self._two_pairs(window)
         self.assertEqual(self._open().step, "consents")
+        with self._no_printer():
+            self._open().action_print_consents()
         self._open().action_all_signed()
         self.assertEqual(self._open().step, "order")
+
+    def test_signing_what_was_never_printed(self):
+        """Sheets that nobody printed cannot have come back; nothing is marked."""
+        window = self._begin()
+        self._two_pairs(window)
+        consents = self.mine["mentorship.consent"].search([])
+        self.assertEqual(window.unprinted, 8)
+        # Whose and which, and nothing about orders, which come later.
+        self.assertIn(
+            "Глухих О.Ю.: Processing of personal data, Participation as a mentee",
+            self._plain(window.lacking),
+        )
+        self.assertNotIn("order", window.lacking)
+        self._refuses(
+            UserError, "8 sheets have not been printed yet", window.action_all_signed
+        )
+        self.assertEqual(set(consents.mapped("state")), {"draft"})
+        self.assertEqual(window.step, "consents")
+        with self._no_printer():
+            window.action_print_consents()
+        window.invalidate_recordset()
+        self.assertEqual(window.unprinted, 0)
+        window.date_signed = "2026-11-23"
+        self._refuses(UserError, "has not come yet", window.action_all_signed)
+        window.date_signed = "2026-11-22"
+        window.action_all_signed()
+        # Like any marking of many it can be looked at and taken back.
+        self.assertEqual(self.mine["mentorship.mark"].search([]).total, 8)
+        window.invalidate_recordset()
+        self.assertFalse(window.lacking)
+
+    def test_signed_before(self):
+        """Consents in the folder are entered with their day; no sheet is left over."""
+        window = self._begin()
+        self._two_pairs(window)
+        drafts = self.mine["mentorship.consent"].search([])
+        action = window.action_signed_before()
+        before = (
+            self.mine["mentorship.adopt"]
+            .browse(action["res_id"])
+            .with_context(**action["context"])
+        )
+        self.assertEqual(len(before.participant_ids), 4)
+        self._refuses(UserError, "the day on which", before.action_adopt)
+        before.date = "2026-09-03"
+        again = before.action_adopt()
+        # One comes back to the steps, at the next one.
+        self.assertEqual(again["res_model"], "mentorship.start")
+        self.assertEqual(self._open().step, "order")
+        consents = self.mine["mentorship.consent"].search([])
+        self.assertEqual(consents, drafts)
+        self.assertEqual(set(consents.mapped("state")), {"signed"})
+        self.assertEqual(set(map(str, consents.mapped("date_signed"))), {"2026-09-03"})
+        self.assertFalse(any(consents.mapped("date_printed")))
+        self._refuses(UserError, "is signed", window.action_signed_before)
 
     def test_any_step_again(self):
         """Steps are gone through twice without making anything twice."""

@@ -29,6 +29,7 @@ from . import (
     mentorship_sheet,
     mentorship_start,
     mentorship_staff_apply_mixin,
+    mentorship_staff_bank_mixin,
     mentorship_staff_import,
     mentorship_staff_import_column,
     mentorship_staff_import_line,
