@@ -64,8 +64,6 @@ class IrActionsReport(models.Model):
         options = {
             name: int(data[name])
             for name in OPTIONS
-            if data and str(data.get(name) or "").isdigit()
-            for name in _OPTIONS
             if data and str(data.get(name) or "").isdecimal()
         }
         return self.with_context(**options) if options else self

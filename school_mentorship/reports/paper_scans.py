@@ -58,7 +58,7 @@ class PaperScans(models.AbstractModel):
                 .search(
                     [
                         ("res_model", "=", model),
-                        ("res_field", "=", "signed_copy"),
+                        ("res_field", "=", self.env[model]._SIGNED_COPY),
                         ("res_id", "in", list(known)),
                     ]
                 )

@@ -99,7 +99,9 @@ class TestPairRequest(PapersCase):
         """The window that replaces the mentor knows what was asked for."""
         self._ask()
         action = self.pair.action_replace()
-        window = Form(self.env["mentorship.pair.change"].with_context(action["context"]))
+        window = Form(
+            self.env["mentorship.pair.change"].with_context(action["context"])
+        )
         self.assertEqual(window.new_mentor_id, self.other)
         reason = window.reason.replace("\xa0", " ")
         self.assertEqual(reason, "ходатайство Орлова Л.С. от 10.11.2025")
@@ -132,9 +134,9 @@ class TestPairRequest(PapersCase):
         self.assertTrue(scan)
         with self.assertRaises(AccessError):
             scan.with_user(self.teachers["mentor"]).read(["raw"])
-        blank, _kind = self.reports.with_user(
-            self.teachers["mentor"]
-        )._render_qweb_pdf(MENTOR_CHANGE, self.pair.ids)
+        blank, _kind = self.reports.with_user(self.teachers["mentor"])._render_qweb_pdf(
+            MENTOR_CHANGE, self.pair.ids
+        )
         self.assertNotIn("разное время", self._pages(blank)[0])
         director = self.pair.with_user(self.teachers["director"])
         self.assertEqual(director.request_reason, "разное время уроков")
