@@ -1,5 +1,6 @@
 from . import (
     mentorship_guarded_mixin,
+    mentorship_night_mixin,
     mentorship_pair_folder_mixin,
     mentorship_pair_leave_mixin,
     mentorship_pair_pause_mixin,
@@ -98,6 +99,7 @@ from . import (
     mentorship_school_folder,
     mentorship_match,
     mentorship_match_line,
+    mentorship_erasure,
     mentorship_event,
     mentorship_event_attendee,
     mentorship_event_item,

@@ -257,6 +257,7 @@ class IrActionsReport(models.Model):
 
     def _paper_title(self, record):
         """The Russian name of the paper, as its file is called too."""
+        # The definition of a report is no secret; the record is read as the user.
         report = self.sudo()
         if not report.print_report_name:
             return report.name

@@ -17,6 +17,7 @@ class MentorshipAgreement(models.Model):
     _name = "mentorship.agreement"
     _description = "Supplementary Agreement"
     _inherit = [
+        "mentorship.night.mixin",
         "mail.thread",
         "mail.activity.mixin",
         "mentorship.handout.mixin",
@@ -124,7 +125,7 @@ class MentorshipAgreement(models.Model):
     )
     missing = fields.Char("What Is Missing", compute="_compute_missing")
 
-    @api.depends("participant_id", "number", "date")
+    @api.depends("name", "number")
     def _compute_display_name(self):
         for agreement in self:
             name = declension.initials(agreement.name or "")
@@ -134,6 +135,7 @@ class MentorshipAgreement(models.Model):
 
     @api.depends(
         "state",
+        "date_printed",
         "in_function",
         "contract_number",
         "contract_date",

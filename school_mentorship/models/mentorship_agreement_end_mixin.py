@@ -138,14 +138,12 @@ class MentorshipAgreementEndMixin(models.AbstractModel):
     @api.model
     def _cron_end(self):
         """Agreements whose term is over have ended."""
-        # A scheduled action has no time zone of its own; the school's one counts.
-        local = self.with_context(tz=self.env.company.resource_calendar_id.tz)
+        local = self._at_night()
         today = fields.Date.context_today(local)
         gone = local.search(
             [("state", "=", "signed"), ("participant_id.date_out", "<", today)]
         )
-        for day, people in gone.participant_id.grouped("date_out").items():
-            people._end_agreements(day)
+        gone.participant_id._end_agreements()
         over = local.search([("state", "=", "signed"), ("date_end", "<", today)])
         for date_end, agreements in over.grouped("date_end").items():
             agreements._write_guarded({"state": "ended", "date_ended": date_end})

@@ -24,6 +24,7 @@ class MentorshipConsent(models.Model):
     _name = "mentorship.consent"
     _description = "Consent"
     _inherit = [
+        "mentorship.night.mixin",
         "mail.thread",
         "mail.activity.mixin",
         "mentorship.handout.mixin",
@@ -286,8 +287,7 @@ class MentorshipConsent(models.Model):
     @api.model
     def _cron_expire(self):
         """Write `expired` where the term has run out, and refresh the banks."""
-        # A scheduled action has no time zone of its own; the school's one counts.
-        local = self.with_context(tz=self.env.company.resource_calendar_id.tz)
+        local = self._at_night()
         today = fields.Date.context_today(local)
         over = local.search([("state", "=", "signed"), ("valid_until", "<", today)])
         over._write_guarded({"state": "expired"})

@@ -104,24 +104,28 @@ class MentorshipConsentGateMixin(models.AbstractModel):
 
         :raises UserError: naming the order
         """
-        for consent in self:
-            orders = self.env["mentorship.order"].search(
-                [
-                    ("company_id", "=", consent.company_id.id),
-                    ("state", "=", "registered"),
-                    ("assigns_pairs", "=", True),
-                    ("date", ">=", CONSENT_SINCE),
-                    ("date", "<", consent.date_signed),
-                    (
-                        "pair_ids.mentor_id.partner_id",
-                        "=",
-                        consent.partner_id.id,
-                    ),
-                ]
-            )
-            for order in orders:
-                lacking = order._without_consent(order.date).values()
-                if any(consent.partner_id in people.partner_id for people in lacking):
+        signed = self.filtered("date_signed")
+        if not signed:
+            return
+        orders = self.env["mentorship.order"].search(
+            [
+                ("company_id", "in", self.company_id.ids),
+                ("state", "=", "registered"),
+                ("assigns_pairs", "=", True),
+                ("date", ">=", CONSENT_SINCE),
+                ("date", "<", max(signed.mapped("date_signed"))),
+                ("pair_ids.mentor_id.partner_id", "in", self.partner_id.ids),
+            ]
+        )
+        for order in orders:
+            people = self.env["mentorship.participant"]
+            lacking = people.union(*order._without_consent(order.date).values())
+            for consent in signed:
+                if (
+                    consent.company_id == order.company_id
+                    and consent.date_signed > order.date
+                    and consent.partner_id in lacking.partner_id
+                ):
                     raise UserError(
                         self.env._(
                             "%(name)s: «%(order)s» would be older than the mentor's "

@@ -193,18 +193,20 @@ class MentorshipEvent(models.Model):
 
         :param roles: `mentor`, `mentee`
         """
+        people = self.env["mentorship.participant"].search(
+            [
+                ("role", "in", roles),
+                ("company_id", "in", self.company_id.ids),
+                ("state", "!=", "left"),
+            ],
+            order="role desc, name, id",
+        )
+        vals_list = []
         for event in self:
-            people = self.env["mentorship.participant"].search(
-                [
-                    ("role", "in", roles),
-                    ("company_id", "=", event.company_id.id),
-                    ("state", "!=", "left"),
-                ],
-                order="role desc, name, id",
-            )
             known = event.attendee_ids.partner_id
-            vals_list = []
             for person in people:
+                if person.company_id != event.company_id:
+                    continue
                 if person.partner_id not in known:
                     known |= person.partner_id
                     vals_list.append(
@@ -214,7 +216,7 @@ class MentorshipEvent(models.Model):
                             "partner_id": person.partner_id.id,
                         }
                     )
-            self.env["mentorship.event.attendee"].create(vals_list)
+        self.env["mentorship.event.attendee"].create(vals_list)
 
     def action_all_attended(self):
         """Mark everybody who was invited as present; the absent are unmarked then."""

@@ -77,17 +77,14 @@ class MentorshipEventAttendee(models.Model):
     @api.depends("employee_id")
     def _compute_partner_id(self):
         for line in self.filtered("employee_id"):
-            # The contact of a colleague is closed to a curator without HR rights.
-            employee = line.employee_id.sudo()
-            if not employee.work_contact_id:
-                employee._create_work_contacts()
-            line.partner_id = employee.work_contact_id
+            line.partner_id = line.employee_id._work_contacts()
 
     @api.depends("employee_id", "partner_id")
     def _compute_name(self):
         """As they are called on that day: a paper of May does not change in June."""
         for line in self:
             if line.employee_id:
+                # Name and position of a colleague are public among colleagues.
                 employee = line.employee_id.sudo()
                 line.name, line.position = employee.name, employee.job_title
             elif line.partner_id:

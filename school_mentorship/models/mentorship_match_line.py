@@ -490,7 +490,9 @@ class MentorshipMatchLine(models.Model):
         taken = {}
         for row, line in enumerate(self):
             col = cohort.column[line.mentor_id.id]
-            codes = [code for code in cohort.blocked(row, col) if code in ALWAYS]
+            # Whom a curator has put there himself stays, ready or not.
+            rules = ALWAYS if line.locked else {*ALWAYS, "later", "mentor_later"}
+            codes = [code for code in cohort.blocked(row, col) if code in rules]
             taken[line.mentor_id] = taken.get(line.mentor_id, 0) + 1
             if not codes and taken[line.mentor_id] > line.mentor_id.free_capacity:
                 codes = ["full"]

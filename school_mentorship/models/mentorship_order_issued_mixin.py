@@ -167,9 +167,10 @@ class MentorshipOrderIssuedMixin(models.AbstractModel):
 
     def _follow_correction(self, former_date):
         """What was made of number and date follows: the act, the roadmap's days."""
+        # An act of the school's own, made by the order itself: who may correct the
+        # order, which was asked, corrects it there too.
         acts = self.env["mentorship.legal.act"].sudo()
         for act in acts.search([("order_id", "=", self.id)]):
-            # An act of the school's own, made by the order itself.
             act.write(self._regulation_vals())
         if self.date == former_date:
             return

@@ -51,7 +51,15 @@ class MentorshipOrderMissingMixin(models.AbstractModel):
                 parts.append(self.env._("no signed copy"))
             order.missing = "; ".join(parts)
 
-    @api.depends("pair_ids", "date", "state", "change_ids.date", "change_ids.result")
+    @api.depends(
+        "pair_ids.date_start",
+        "date",
+        "date_as_of",
+        "state",
+        "changes_pairs",
+        "change_ids.date",
+        "change_ids.result",
+    )
     def _compute_warning(self):
         """What is lawful, but looks wrong on paper."""
         open_ones = self.filtered(lambda order: order.state in ("draft", "signing"))

@@ -61,7 +61,9 @@ class MentorshipOrderProposedMixin(models.AbstractModel):
         if self.title_id:
             self.title = self.title_id.name
 
-    @api.depends("title", "curator_id", "signatory_id", "roadmap_id")
+    @api.depends(
+        "title", "curator_id", "signatory_id", "roadmap_id", "pair_ids", "event_id"
+    )
     def _compute_heading(self):
         for order in self:
             title = order.title or ""

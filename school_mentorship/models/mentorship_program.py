@@ -31,6 +31,7 @@ class MentorshipProgram(models.Model):
     _name = "mentorship.program"
     _description = "Personalized Program"
     _inherit = [
+        "mentorship.night.mixin",
         "mentorship.guarded.mixin",
         "mentorship.period.mixin",
         "mail.thread",

@@ -42,6 +42,7 @@ class MentorshipReportDocxMixin(models.AbstractModel):
         self.ensure_one()
         if not records:
             raise UserError(self.env._("Choose the records to print first."))
+        # The definition of a report is no secret, but closed to all but the system.
         name = self.sudo().report_name.removeprefix(PREFIX)
         ids = ",".join(map(str, records.ids))
         options = {key: self.env.context.get(key) for key in OPTIONS}
@@ -67,6 +68,7 @@ class MentorshipReportDocxMixin(models.AbstractModel):
             raise UserError(
                 self.env._("Choose %s records at the most for DOCX.", DOCX_LIMIT)
             )
+        # As above; the records are read as the user.
         records = self._paper_records(self.sudo(), docids)
         files = [
             (self._file_name(self._paper_title(record)), self._paper_docx(html, record))

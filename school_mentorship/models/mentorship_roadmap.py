@@ -14,6 +14,7 @@ class MentorshipRoadmap(models.Model):
     _name = "mentorship.roadmap"
     _description = "Roadmap"
     _inherit = [
+        "mentorship.night.mixin",
         "mentorship.guarded.mixin",
         "mentorship.roadmap.progress.mixin",
         "mentorship.period.mixin",
@@ -125,6 +126,7 @@ class MentorshipRoadmap(models.Model):
         self.ensure_one()
         return self.date_start.year - (self.date_start.month < 8)
 
+    @api.depends("order_ids")
     def _compute_order_count(self):
         counts = dict(
             self.env["mentorship.order"]._read_group(

@@ -108,8 +108,7 @@ class MentorshipRoadmapProgressMixin(models.AbstractModel):
     @api.model
     def _cron_refresh(self):
         """Nightly: terms that began or passed, consents that ran out."""
-        # A scheduled action has no time zone of its own; the school's one counts.
-        local = self.with_context(tz=self.env.company.resource_calendar_id.tz)
+        local = self._at_night()
         local.search([("state", "in", ("approved", "running"))])._refresh()
 
     def _advance_stage(self):

@@ -6,6 +6,7 @@ from . import (
     mentorship_certificate_document,
     mentorship_consent_document,
     mentorship_consent_withdrawal_document,
+    mentorship_erasure_document,
     mentorship_event_document,
     mentorship_journal_document,
     mentorship_monitoring_document,

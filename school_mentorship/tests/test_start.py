@@ -1,6 +1,6 @@
 from odoo.exceptions import UserError
 from odoo.fields import Command
-from odoo.tests import new_test_user
+from odoo.tests import Form, new_test_user
 
 from .common import MentorshipCommon
 
@@ -101,6 +101,46 @@ class TestStart(MentorshipCommon):
         self.assertEqual(
             pairs._order_kind(self.village), self.kind_pairs.with_env(self.mine)
         )
+
+    def test_school_without_a_name(self):
+        """Odoo's «My Company» is no name: it is asked for, and the company bears it."""
+        self.root["res.company"].search([("name", "=", "My Company")]).name = "Other"
+        self.env.flush_all()
+        self.village.name = "My Company"
+        self.settings.write({"name_full": "My Company", "name_short": "My Company"})
+        window = self._open()
+        self.assertFalse(window.name_full or window.name_short)
+        self._refuses(UserError, "names of the school", window.action_next)
+        with Form(window) as form:
+            form.name_full = "муниципальное казённое учреждение «Школа с. Верхнее»"
+            form.name_short = "МКУ «Школа с. Верхнее»"
+            # Orders need the genitive; nobody types what grammar knows.
+            self.assertEqual(
+                form.name_full_genitive,
+                "муниципального казённого учреждения «Школа с. Верхнее»",
+            )
+        window.action_next()
+        self.assertEqual(self.settings.name_short_genitive, "МКУ «Школа с. Верхнее»")
+        # Settings of the company are the administrator's, and hers to name.
+        self.assertEqual(self.village.name, "My Company")
+        window.step = "school"
+        window.sudo().action_next()
+        self.assertEqual(self.village.name, "МКУ «Школа с. Верхнее»")
+
+    def test_genitive_that_was_corrected(self):
+        """What a person has written is not computed away."""
+        self.settings.name_short_genitive = "школы села Верхнего"
+        window = self._open()
+        self.assertEqual(window.name_short_genitive, "школы села Верхнего")
+        window.action_next()
+        self.assertEqual(self.settings.name_short_genitive, "школы села Верхнего")
+
+    def test_empty_staff_list(self):
+        """Nobody to choose from: names are typed, and no empty columns are shown."""
+        window = self._begin()
+        self.assertFalse(window.has_staff)
+        self._two_pairs(window)
+        self.assertTrue(self._open().has_staff)
 
     def test_left_and_resumed(self):
         """Closed in the middle, it opens where the school has got to."""

@@ -13,6 +13,8 @@ STEPS = [
     ("consents", "Consents"),
     ("order", "Order"),
 ]
+# What Odoo calls a company to which nobody has given a name.
+NOT_NAMED = ("My Company", "YourCompany")
 # What a school is asked for; the rest of its settings has its own form.
 SETTINGS = (
     "name_full",
@@ -44,8 +46,18 @@ class MentorshipStart(models.TransientModel):
     done = fields.Char(compute="_compute_done")
     name_full = fields.Char("Full Name of the School")
     name_short = fields.Char("Short Name")
-    name_full_genitive = fields.Char("Full Name in the Genitive")
-    name_short_genitive = fields.Char("Short Name in the Genitive")
+    name_full_genitive = fields.Char(
+        "Full Name in the Genitive",
+        compute="_compute_genitives",
+        store=True,
+        readonly=False,
+    )
+    name_short_genitive = fields.Char(
+        "Short Name in the Genitive",
+        compute="_compute_genitives",
+        store=True,
+        readonly=False,
+    )
     place = fields.Char()
     minimal_mode = fields.Boolean("Small School")
     director_id = fields.Many2one("hr.employee")
@@ -58,6 +70,7 @@ class MentorshipStart(models.TransientModel):
         default="заместитель директора по учебно-воспитательной работе",
     )
     may_hire = fields.Boolean(compute="_compute_may_hire")
+    has_staff = fields.Boolean(compute="_compute_may_hire")
     date_start = fields.Date(
         "The School Year Begins",
         default=lambda self: self.env["mentorship.roadmap"]._default_date_start(),
@@ -90,14 +103,40 @@ class MentorshipStart(models.TransientModel):
         school = self.env["mentorship.school"]._of(company)
         asked = {*SETTINGS, "survey_by_calendar"} & set(fields)
         values.update({name: school[name] for name in asked})
+        for name in ("name_full", "name_short"):
+            # What Odoo calls the company of a new database is no school.
+            if values.get(name) in NOT_NAMED:
+                values[name] = False
         if not school.place and company.city:
             values["place"] = f"г. {company.city}"
         for name in ("director_id", "curator_id"):
             values[name] = school[name].id
         return values
 
+    @api.depends("name_full", "name_short")
+    def _compute_genitives(self):
+        """Where the grammar is certain; otherwise somebody writes it."""
+        for wizard in self:
+            school = wizard._school()
+            for name in ("name_full", "name_short"):
+                # What stands in the settings was looked at already.
+                if wizard[name] == school[name] and school[f"{name}_genitive"]:
+                    wizard[f"{name}_genitive"] = school[f"{name}_genitive"]
+                else:
+                    wizard[f"{name}_genitive"] = school_name.genitive(wizard[name])
+
+    @api.depends("company_id", "step")
     def _compute_may_hire(self):
         self.may_hire = self.env["hr.employee"].has_access("create")
+        for wizard in self:
+            # Names of colleagues are public. Director and curator alone are no list
+            # to choose pairs from.
+            wizard.has_staff = (
+                self.env["hr.employee.public"].search_count(
+                    [("company_id", "=", wizard.company_id.id)], limit=3
+                )
+                > 2
+            )
 
     @api.depends("step")
     def _compute_done(self):
@@ -213,6 +252,11 @@ class MentorshipStart(models.TransientModel):
                 )
             )
         self._school().write({name: self[name] for name in SETTINGS})
+        company = self.company_id
+        if company.name in NOT_NAMED and company.has_access("write"):
+            # Two companies cannot have one name.
+            if not company.search_count([("name", "=", self.name_short)]):
+                company.name = self.name_short
 
     def _finish_people(self):
         """Director and curator; a small school may name the same person twice."""
