@@ -360,12 +360,23 @@ class TestSurvey(SurveyCommon):
         areas = sitting._figures()["areas"]
         self.assertEqual(len(areas), 11)
         self.assertEqual((areas[0]["before"], areas[0]["after"]), (3.0, 1.0))
+        self.assertIn("before and after", sitting.results)
         scores = self.env["mentorship.answer"]._scores(
             pairs.mentor_id, ["monitoring_mentor"], pairs=pairs
         )
         (said,) = scores[pairs.mentor_id]
         self.assertEqual(set(said["areas"]["G3b"].values()), {1.0})
         self.assertEqual(said["pair"], pairs)
+
+    def test_questions_keep_the_numbers_of_the_sheet(self):
+        """What the curator alone reads stays out; the others keep their numbers."""
+        self._consent(self._participant("mentee"))
+        sitting = self._sitting("needs")
+        self._answers(sitting.invitation_ids, areas=1, wish="Иванова", A11a="Да")
+        numbers = {row["code"]: str(row["number"]) for row in sitting._results()}
+        self.assertNotIn("wish", numbers)
+        sheet = {q.mentorship_code: n for n, q, _row in sitting.survey_id._items()}
+        self.assertEqual(numbers["A11a"], sheet["A11a"])
 
     def test_the_curators_sheet_has_a_level(self):
         sitting = self._sitting("curator_sheet")
