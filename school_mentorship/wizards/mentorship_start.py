@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ..models.mentorship_consent_gate_mixin import ROLE_KINDS
-from ..tools import russian
+from ..tools import russian, school_name
 from .mentorship_staff_text import SHOWN
 
 STEPS = [
