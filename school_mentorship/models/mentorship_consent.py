@@ -199,7 +199,7 @@ class MentorshipConsent(models.Model):
             lambda consent: consent._default_valid_until()
         ).items():
             consents.valid_until = until
-        super()._give_out()
+        return super()._give_out()
 
     def action_sign(self, date=None):
         """Mark the consents as received.

@@ -122,7 +122,8 @@ class MentorshipMatchLine(models.Model):
         Of ten thousand it would take longer than finding their mentors.
         """
         if self.env.context.get("mentorship_internal") is not INTERNAL:
-            super()._check_company(fnames)
+            return super()._check_company(fnames)
+        return None
 
     def _internal(self):
         """These lines for the run's own writes."""
