@@ -135,6 +135,7 @@ class MentorshipJob(models.Model):
             )
             .sudo(False)
         )
+        # A scheduled action is the system's; the job itself runs as who asked for it.
         self.env.ref("school_mentorship.mentorship_job_cron").sudo()._trigger()
         return job
 
@@ -166,6 +167,7 @@ class MentorshipJob(models.Model):
             )
             .sudo(False)
         )
+        # As above.
         self.env.ref("school_mentorship.mentorship_job_cron").sudo()._trigger()
         return job
 

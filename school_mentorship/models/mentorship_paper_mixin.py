@@ -27,6 +27,8 @@ class MentorshipPaperMixin(models.AbstractModel):
     _inherit = ["mentorship.guarded.mixin"]
 
     _GUARDED = FROZEN
+    # What the printed sheet shows, so what no longer changes once it is printed.
+    _PRINTED = frozenset()
     # Which field keeps the signed copy of `_paper_report`.
     _SIGNED_COPY = "signed_copy"
 
@@ -55,6 +57,34 @@ class MentorshipPaperMixin(models.AbstractModel):
         """The `ir.actions.report` that prints this record."""
         raise NotImplementedError
 
+    def _printed(self):
+        """Those among the records whose sheet is out of our hands."""
+        return self.filtered(lambda paper: paper.state != "draft")
+
+    def _printed_message(self):
+        """The sentence for who changes what the printed sheets of these show."""
+        raise NotImplementedError
+
+    def _proofs(self):
+        """Those among the records that prove something, so are not deleted."""
+        return self._printed()
+
+    def _proof_message(self):
+        """The sentence for who deletes these proofs; says what to do instead."""
+        raise NotImplementedError
+
+    def _check_not_printed(self):
+        """
+        :raises UserError: when what the sheet shows is to change after its print
+        """
+        if printed := self._printed():
+            raise UserError(printed._printed_message())
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_proofs(self):
+        if proofs := self._proofs():
+            raise UserError(proofs._proof_message())
+
     def _paper_slots(self):
         """What is filled into a frozen sheet once it is known.
 
@@ -68,6 +98,7 @@ class MentorshipPaperMixin(models.AbstractModel):
 
         :raises UserError: when the PDF cannot be made
         """
+        self.check_access("write")
         report = self._paper_report()
         for record in self:
             # A sheet printed anew is another sheet: the former one is recognised no
@@ -85,6 +116,7 @@ class MentorshipPaperMixin(models.AbstractModel):
 
     def _thaw(self):
         """Forget the frozen sheet of a paper that goes back to draft."""
+        self.check_access("write")
         # The token is the system's, whoever takes the sheet back.
         self.sudo()._write_guarded(dict.fromkeys(FROZEN, False))
 
@@ -122,6 +154,8 @@ class MentorshipPaperMixin(models.AbstractModel):
             )
 
     def write(self, vals):
+        if self._PRINTED & vals.keys():
+            self._check_not_printed()
         if "signed_copy" in vals:
             self._keep_former_copy(vals["signed_copy"])
         return super().write(vals)
@@ -188,19 +222,27 @@ class MentorshipPaperMixin(models.AbstractModel):
             raise UserError(self.env._("Say why the data are corrected."))
         former = {name: self[name] for name in vals}
         self.write(vals)
-        lines = [
-            f"{self._fields[name]._description_string(self.env)}: "
-            f"{self._in_words(former[name])} → {self._in_words(self[name])}"
-            for name in vals
-            if former[name] != self[name]
-        ]
-        if lines:
+        if changes := self._changes_since(former):
             body = self.env._(
                 "Corrected: %(changes)s. Reason: %(reason)s",
-                changes="; ".join(lines),
+                changes=changes,
                 reason=reason.strip(),
             )
             self.message_post(body=body, message_type="notification")
+
+    def _changes_since(self, former):
+        """What has changed, in words: «Number: 12 → 13; Date: …».
+
+        :param dict former: field → its value of before
+        :return: str, empty when nothing has changed
+        """
+        self.ensure_one()
+        return "; ".join(
+            f"{self._fields[name]._description_string(self.env)}: "
+            f"{self._in_words(value)} → {self._in_words(self[name])}"
+            for name, value in former.items()
+            if value != self[name]
+        )
 
     @api.model
     def _in_words(self, value):

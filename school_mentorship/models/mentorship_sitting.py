@@ -305,6 +305,21 @@ class MentorshipSitting(models.Model):
             "name": self.env._("Who Has Answered"),
         }
 
+    def _open_list(self):
+        """Open these sittings: a single one as its form."""
+        action = {
+            "type": "ir.actions.act_window",
+            "res_model": self._name,
+            "name": self.env._("Sittings"),
+        }
+        if len(self) == 1:
+            return {**action, "res_id": self.id, "views": [(False, "form")]}
+        return {
+            **action,
+            "domain": [("id", "in", self.ids)],
+            "views": [(False, "list"), (False, "form")],
+        }
+
     def action_open_answers(self):
         """Open the answers with names."""
         self.ensure_one()
@@ -406,9 +421,8 @@ class MentorshipSitting(models.Model):
             .search([("company_id", "=", self.company_id.id)])
             .filtered("job_id.is_pedagogical")
         )
-        if without := staff.filtered(lambda person: not person.work_contact_id):
-            without._create_work_contacts()
-        return [{"partner_id": partner.id} for partner in staff.work_contact_id - known]
+        contacts = staff._work_contacts() - known
+        return [{"partner_id": partner.id} for partner in contacts]
 
     def _curator_vals(self):
         school = self.env["mentorship.school"]._of(self.company_id)

@@ -133,7 +133,13 @@ class TestMonitoring(SurveyCommon):
                 set(monitoring.sitting_ids.mapped("purpose")),
                 {"monitoring_mentee", "monitoring_mentor"},
             )
-            self._refuses(UserError, "given out already", monitoring.action_give_out)
+            # Given out already, by the calendar or by hand: opened, asked nobody twice.
+            asked = monitoring.sitting_ids.invitation_ids
+            again = monitoring.action_give_out()
+            self.assertEqual(
+                again["domain"], [("id", "in", monitoring.sitting_ids.ids)]
+            )
+            self.assertEqual(monitoring.sitting_ids.invitation_ids, asked)
             sitting = monitoring.sitting_ids.filtered(
                 lambda s: s.purpose == "monitoring_mentee"
             )

@@ -143,7 +143,9 @@ class TestNight(SurveyCommon):
                 [
                     {
                         "name": "День наставника",
-                        "stage_id": self.env.ref("school_mentorship.stage_publicity").id,
+                        "stage_id": self.env.ref(
+                            "school_mentorship.stage_publicity"
+                        ).id,
                         "date": TODAY,
                         "named_ids": [Command.set(person.partner_id.ids)],
                         "post_ids": [Command.create({"channel_id": channel.id})],

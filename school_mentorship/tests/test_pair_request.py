@@ -100,7 +100,7 @@ class TestPairRequest(PapersCase):
         self._ask()
         action = self.pair.action_replace()
         window = Form(
-            self.env["mentorship.pair.change"].with_context(action["context"])
+            self.env["mentorship.pair.change"].with_context(**action["context"])
         )
         self.assertEqual(window.new_mentor_id, self.other)
         reason = window.reason.replace("\xa0", " ")
