@@ -1,12 +1,11 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError, ValidationError
-from odoo.fields import Domain
+from odoo.exceptions import UserError
 
-from ..tools import russian, school_year
+from ..tools import russian
 from .mentorship_program_template_line import PERIODS
 
-# A lesson. More than a working day is a typing error.
-LESSON, LONGEST = 45, 480
+# In minutes.
+LESSON = 45
 
 
 class MentorshipSession(models.Model):
@@ -24,6 +23,8 @@ class MentorshipSession(models.Model):
         "mentorship.guarded.mixin",
         "mentorship.period.mixin",
         "mentorship.evidence.mixin",
+        "mentorship.session.term.mixin",
+        "mentorship.session.check.mixin",
         "mentorship.session.calendar.mixin",
     ]
     _order = "date, id"
@@ -169,85 +170,6 @@ class MentorshipSession(models.Model):
         for session in self.filtered(lambda session: not session.name):
             session.name = session.work_form_id.name
 
-    @api.depends("period", "program_id", "date_held")
-    def _compute_dates(self):
-        """A day entered with the meeting, or the month, quarter or term around it."""
-        for session in self:
-            program = session.program_id
-            day = session.date_start or session.date_held
-            if not day and program:
-                today = fields.Date.context_today(session)
-                day = min(max(today, program.date_start), program.date_end)
-            if day:
-                session.date_start, session.date_end = self._around(
-                    session.period, day, program
-                )
-
-    @api.model
-    def _around(self, period, day, program):
-        """The month, quarter or term around a day, cut to the program's term.
-
-        :return: pair of dates
-        """
-        start = end = day
-        if period == "month":
-            start, end = day.replace(day=1), school_year.month_end(day)
-        elif period == "quarter":
-            start, end = self.env["mentorship.vacation"]._quarter(
-                program.company_id or self.env.company, day
-            )
-        elif period == "year" and program:
-            start, end = program.date_start, program.date_end
-        if period != "day" and program:
-            start = max(start, program.date_start)
-            end = min(end, program.date_end)
-        return start, end
-
-    @api.depends("period", "date_start", "date_end")
-    def _compute_term(self):
-        for session in self:
-            session.term = session._term_words()
-
-    def _term_words(self):
-        """When a line is due, as a plan shows it: «октябрь 2026 г.», «I четверть»."""
-        self.ensure_one()
-        start, end = self.date_start, self.date_end
-        if not start or not end:
-            return ""
-        if self.period == "month":
-            return f"{russian.MONTHS[start.month - 1]} {start.year}\u00a0г."
-        if self.period == "year":
-            return "в течение года"
-        start, end = russian.date_numeric(start), russian.date_numeric(end)
-        return start if start == end else f"{start} – {end}"
-
-    @api.depends("date_held", "date_end")
-    def _compute_date(self):
-        for session in self:
-            session.date = session.date_held or session.date_end
-
-    @api.model
-    def _domain_late(self):
-        """Lines whose whole period is over, in programs that are not paused."""
-        return (
-            Domain("state", "=", "planned")
-            & Domain("date_end", "<", fields.Date.context_today(self))
-            & Domain("program_id.state", "=", "running")
-            & Domain("pair_id.state", "!=", "suspended")
-        )
-
-    @api.depends("state", "date_end", "program_id.state", "pair_id.state")
-    def _compute_is_late(self):
-        late = self.filtered_domain(self._domain_late())
-        for session in self:
-            session.is_late = session in late
-
-    @api.model
-    def _search_is_late(self, operator, value):
-        if operator != "in":
-            return NotImplemented
-        return self._domain_late()
-
     @api.depends_context("uid")
     def _compute_can_enter(self):
         """The curator, or a mentor of the pair: for whom else the form is read-only."""
@@ -278,111 +200,6 @@ class MentorshipSession(models.Model):
                 and session.company_id in companies
                 and session.pair_id in mine
             )
-
-    @api.constrains("program_id", "date_start", "date_end", "state")
-    def _check_within_program(self):
-        """A plan fits into its program."""
-        for session in self.filtered(lambda s: s.state in ("planned", "held")):
-            program = session.program_id
-            if session.state == "held" and session.is_extra:
-                continue
-            if (
-                session.date_start < program.date_start
-                or session.date_end > program.date_end
-            ):
-                raise ValidationError(
-                    self.env._(
-                        "%(program)s: the line «%(line)s» (%(term)s) does not fit into "
-                        "the term of the program, %(start)s – %(end)s. Move the line "
-                        "or change the term.",
-                        program=program.pair_id.name,
-                        line=session.name,
-                        term=session._term_words(),
-                        start=russian.date_numeric(program.date_start),
-                        end=russian.date_numeric(program.date_end),
-                    )
-                )
-
-    @api.constrains("date_held", "state", "duration", "program_id")
-    def _check_held(self):
-        """A meeting that was held lies in the past, in the program, and is short."""
-        today = fields.Date.context_today(self)
-        for session in self:
-            if session.duration <= 0 or session.duration > LONGEST:
-                raise ValidationError(
-                    self.env._(
-                        "%(pair)s: a meeting of %(minutes)s minutes. Enter its length "
-                        "in minutes, eight hours (480) at the most.",
-                        pair=session.pair_id.name,
-                        minutes=session.duration,
-                    )
-                )
-            if session.state != "held":
-                continue
-            day, program = session.date_held, session.program_id
-            if not day:
-                raise ValidationError(
-                    self.env._(
-                        "%(pair)s: enter the day on which «%(line)s» was held.",
-                        pair=session.pair_id.name,
-                        line=session.name,
-                    )
-                )
-            if day > today:
-                raise ValidationError(
-                    self.env._(
-                        "%(pair)s: %(day)s has not come yet, so the meeting cannot be "
-                        "marked as held.",
-                        pair=session.pair_id.name,
-                        day=russian.date_numeric(day),
-                    )
-                )
-            if not program.date_start <= day <= program.date_end:
-                raise ValidationError(
-                    self.env._(
-                        "%(pair)s: %(day)s lies outside the program, %(start)s – "
-                        "%(end)s. Check the day, or extend the program.",
-                        pair=session.pair_id.name,
-                        day=russian.date_numeric(day),
-                        start=russian.date_numeric(program.date_start),
-                        end=russian.date_numeric(program.date_end),
-                    )
-                )
-
-    @api.constrains("date_held", "state", "work_form_id", "program_id", "is_second")
-    def _check_twice(self):
-        """The same meeting entered twice, by phone and from the sheet: one query.
-
-        Two lines of the plan may be held on one day; a meeting beside the plan may
-        not repeat the form of work of another one of that day.
-        """
-        held = self.filtered(lambda s: s.state == "held" and not s.is_second)
-        if not held:
-            return
-        others = self.search(
-            [
-                ("program_id", "in", held.program_id.ids),
-                ("date_held", "in", held.mapped("date_held")),
-                ("state", "=", "held"),
-            ]
-        )
-        of_day = others.grouped(
-            lambda s: (s.program_id.id, s.date_held, s.work_form_id.id)
-        )
-        for session in held:
-            key = (session.program_id.id, session.date_held, session.work_form_id.id)
-            for twin in of_day.get(key, self.browse()) - session:
-                if not twin.is_second and (session.is_extra or twin.is_extra):
-                    raise ValidationError(
-                        self.env._(
-                            "%(pair)s: the meeting of %(day)s has been entered already "
-                            "(«%(what)s»). If they really met twice that day, mark "
-                            "«One more that day».",
-                            pair=session.pair_id.name,
-                            day=russian.date_numeric(session.date_held),
-                            what=twin.name,
-                        )
-                    )
 
     @api.model_create_multi
     def create(self, vals_list):

@@ -55,6 +55,15 @@ class TestJob(MentorshipCommon):
         self.assertEqual(job.activity_ids.user_id, self.users["curator"])
         self.assertIn("ready", job.activity_ids.summary)
 
+    def test_told_in_the_language_of_the_asker(self):
+        """A scheduled action has no language; whoever asked for the work has."""
+        if not self.env["res.lang"]._get_data(code="ru_RU"):
+            self.skipTest("Russian is not installed")
+        self.users["curator"].sudo().lang = "ru_RU"
+        job = self._start()
+        self._run()
+        self.assertIn("готов", job.activity_ids.summary.lower())
+
     def test_in_chunks(self):
         """A crash costs a chunk at the most: the job goes on where it stopped."""
         job = self._start()

@@ -249,6 +249,22 @@ class TestSession(ProgramCommon):
         self.assertEqual(line.result, "Хорошо")
         self._refuses(AccessError, "", line.write, {"result": "Отлично"})
         self._refuses(AccessError, "", self._meeting, env=self.hers)
+        window = self.hers["mentorship.session.enter"].create(
+            {"program_id": self.program.id, "date_held": "2026-11-20"}
+        )
+        self._refuses(UserError, "the mentor of the pair", window.action_enter)
+
+    def test_where_the_window_leads(self):
+        """Over a pair it closes; from the menu or a bookmark the meetings follow."""
+        windows = self.mine["mentorship.session.enter"]
+        over = windows.with_context(default_program_id=self.program.id)
+        action = Form(over).save().action_enter()
+        self.assertEqual(action["type"], "ir.actions.act_window_close")
+        action = Form(windows).save().action_enter()
+        self.assertEqual(action["path"], "mentorship-my-meetings")
+        curator = self.env["mentorship.session.enter"]
+        window = curator.create({"program_id": self.program.id, "is_second": True})
+        self.assertEqual(window.action_enter()["path"], "mentorship-sessions")
 
     def test_confirmation_is_off(self):
         """Unless the school asks for it, nobody confirms anything."""

@@ -97,9 +97,11 @@ class MentorshipSessionEnter(models.TransientModel):
     def action_enter(self):
         """Write the meeting: the line of the plan, or one beside it.
 
-        :raises UserError: when neither a line nor a form of work is chosen
+        :raises UserError: when neither a line nor a form of work is chosen, and for
+            whoever is no mentor of the pair
         """
         self.ensure_one()
+        self._check_mentoring()
         vals = {
             "state": "held",
             "date_held": self.date_held,
@@ -140,6 +142,23 @@ class MentorshipSessionEnter(models.TransientModel):
             # Opened over a pair or a program: back to it.
             return {"type": "ir.actions.act_window_close"}
         return self._action_meetings()
+
+    def _check_mentoring(self):
+        """Said before anything is written: a mentee reads the same menu.
+
+        :raises UserError: for whoever is neither a mentor of the pair nor a curator
+        """
+        curator = self.env.user.has_group("school_mentorship.group_mentorship_curator")
+        mine = self.program_id.pair_id.member_ids.filtered(
+            lambda m: m.role == "mentor" and m.user_id == self.env.user
+        )
+        if not curator and not any(member._is_current() for member in mine):
+            raise UserError(
+                self.env._(
+                    "%s: the mentor of the pair or the curator enters its meetings.",
+                    self.program_id.pair_id.name,
+                )
+            )
 
     def _action_meetings(self):
         """The meetings, where whoever comes from the menu or a bookmark ends up."""
