@@ -22,7 +22,7 @@ _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 # Asked with this key, core hears the truth about its own binary.
 _ITSELF = "mentorship_wkhtmltopdf_itself"
 # What a report may be asked for besides its records, in `data` or in the context.
-_OPTIONS = ("year", "month")
+_OPTIONS = {"year": 9999, "month": 12}
 # What the name of a file cannot hold somewhere; Odoo's own filter takes dashes too.
 _NO_FILE_NAME = str.maketrans("/\\", "--", '<>:|?*"')
 # How many DOCX one request makes: they are made while the browser waits.
@@ -73,8 +73,10 @@ class IrActionsReport(models.Model):
         """The same report, asked for a year or a month (`data` of the action)."""
         options = {
             name: int(data[name])
-            for name in _OPTIONS
-            if data and str(data.get(name) or "").isdecimal()
+            for name, last in _OPTIONS.items()
+            if data
+            and str(data.get(name) or "").isdecimal()
+            and 0 < int(data[name]) <= last
         }
         return self.with_context(**options) if options else self
 

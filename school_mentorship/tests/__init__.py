@@ -47,6 +47,7 @@ from . import (
     test_reports_program,
     test_reports_papers,
     test_roadmap,
+    test_routes,
     test_sample_school,
     test_scan,
     test_school,
