@@ -9,8 +9,9 @@ TYPES = {
 }
 
 
-# No more digits than the database has: «²» is a digit, too, and no number.
-_ID = re.compile("[0-9]{1,9}")
+# A number as the database has it: «²» is a digit, too, and no number.
+_ID = re.compile("[1-9][0-9]{0,8}")
+_NAME = re.compile("[a-z0-9_]+")
 
 
 class DocxController(http.Controller):
@@ -29,6 +30,8 @@ class DocxController(http.Controller):
         :param str docids: ids of records, comma between them
         :param options: year or month, for the papers that know them
         """
+        if not _NAME.fullmatch(report):
+            raise request.not_found()
         reports = request.env["ir.actions.report"]._with_paper_options(options)
         paper = reports._get_report_from_name(f"school_mentorship.{report}")
         if not paper:

@@ -23,7 +23,8 @@ class MentorshipSurvey(Survey):
         invitation = (
             request.env["mentorship.invitation"]
             .sudo()
-            .search([("token", "=", token)], limit=1)
+            # No database keeps a NUL; a link with one is as wrong as any other.
+            .search([("token", "=", token.replace("\0", "?"))], limit=1)
         )
         if request.env["res.lang"].sudo()._get_data(code="ru_RU"):
             # Teachers of a Russian school, whatever their browser asks for.

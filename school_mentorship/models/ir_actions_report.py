@@ -63,8 +63,10 @@ class IrActionsReport(models.Model):
         """The same report, asked for a year or a month (`data` of the action)."""
         options = {
             name: int(data[name])
-            for name in OPTIONS
-            if data and str(data.get(name) or "").isdecimal()
+            for name, last in OPTIONS.items()
+            if data
+            and str(data.get(name) or "").isdecimal()
+            and 0 < int(data[name]) <= last
         }
         return self.with_context(**options) if options else self
 

@@ -13,8 +13,9 @@ _logger = logging.getLogger(__name__)
 
 # All reports of this addon are named so.
 PREFIX = "school_mentorship."
-# What a report may be asked for besides its records, in `data` or in the context.
-OPTIONS = ("year", "month")
+# What a report may be asked for besides its records, in `data` or in the context, and
+# how much at the most.
+OPTIONS = {"year": 9999, "month": 12}
 # A pasted text may hold control characters, for which no document has a place.
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 # What the name of a file cannot hold somewhere; Odoo's own filter takes dashes too.

@@ -51,6 +51,7 @@ from . import (
     test_reports_papers,
     test_reports_typography,
     test_roadmap,
+    test_routes,
     test_sample_school,
     test_scan,
     test_school,

@@ -52,6 +52,7 @@ class TestStaffBank(StaffImportCommon):
         self.assertIn("the entry in the bank becomes", line.changes)
         self.assertNotIn("enters the bank", line.changes)
         window.action_apply()
+        self.assertIn("are employees now: 1", window.result_text)
         self.assertEqual(self._bank(), entry)
         self.assertEqual(entry.employee_id, line.employee_id)
         self.assertEqual(entry.partner_id, line.employee_id.sudo().work_contact_id)

@@ -30,7 +30,7 @@ class MentorshipStaffApplyMixin(models.AbstractModel):
         jobs = self._jobs(lines)
         created = self._create_employees(lines, jobs)
         changed = self._change_employees(lines, jobs)
-        self._join_bank(lines)
+        joined = self._join_bank(lines)
         participants, kept = self._fill_banks(lines)
         left = self._let_go()
         self.write(
@@ -44,7 +44,9 @@ class MentorshipStaffApplyMixin(models.AbstractModel):
                         max(left.mapped("date_left"), default=self._day())
                     ),
                 },
-                "result_text": self._tell(created, changed, participants, kept, left),
+                "result_text": self._tell(
+                    created, changed, participants, kept, left, joined
+                ),
             }
         )
         return True
@@ -282,7 +284,7 @@ class MentorshipStaffApplyMixin(models.AbstractModel):
                 )._leave_school(day)
         return left
 
-    def _tell(self, created, changed, participants, lacking, left):
+    def _tell(self, created, changed, participants, lacking, left, joined):
         """What was done, a line each."""
         mentors = participants.filtered(lambda p: p.role == "mentor")
         lines = [
@@ -296,6 +298,10 @@ class MentorshipStaffApplyMixin(models.AbstractModel):
                     "New in the bank of mentees: %s", len(participants - mentors)
                 ),
             ]
+        if joined:
+            lines.append(
+                self.env._("Stood in the bank by name, are employees now: %s", joined)
+            )
         if lacking:
             lines.append(
                 self.env._(

@@ -133,13 +133,14 @@ class MentorshipStaffBankMixin(models.AbstractModel):
     def _join_bank(self, lines):
         """Make the chosen entries of the bank those of the employees.
 
+        :return: how many people were joined
         :raises UserError: when an entry is chosen twice, or is not there any more
         """
         chosen = lines.filtered(
             lambda line: line.bank_id and line.decision in ("new", "match")
         )
         if not chosen or not self.fills_banks:
-            return
+            return 0
         persons = chosen.mapped("bank_id.partner_id")
         if len(persons) < len(chosen):
             twice = chosen.grouped(lambda line: line.bank_id.partner_id).values()
@@ -162,6 +163,7 @@ class MentorshipStaffBankMixin(models.AbstractModel):
                 )
             # With the rights of the user: he keeps the banks.
             entry.employee_id = line.employee_id.id
+        return len(chosen)
 
     def _fill_banks(self, lines):
         """Enter mentors and mentees, with the rights of the user.

@@ -145,6 +145,8 @@ class MentorshipStaffImportLine(models.TransientModel):
 
     def _new_parts(self, data, labels):
         parts = []
+        if post := data.get("position"):
+            parts.append(f"{labels['position']}: {post}")
         if since := data.get("teaching_since"):
             day = date_numeric(fields.Date.to_date(since))
             parts.append(f"{labels['teaching_since']} {day}")
