@@ -1,5 +1,6 @@
 from . import (
     paper_layout,
+    paper_scans,
     paper_bundle,
     mentorship_agreement_document,
     mentorship_certificate_document,
@@ -12,8 +13,10 @@ from . import (
     mentorship_match_document,
     mentorship_order_document,
     mentorship_packet_document,
+    mentorship_pair_folder_document,
     mentorship_pay_list_document,
     mentorship_program_document,
     mentorship_questionnaire_document,
     mentorship_roadmap_document,
+    mentorship_signing_folder_document,
 )

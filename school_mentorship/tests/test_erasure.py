@@ -6,8 +6,8 @@ import pdfplumber
 from odoo.exceptions import UserError
 from odoo.tests import Form, new_test_user
 
+from .access import OPERATIONS, ROLES
 from .survey_common import SurveyCommon
-from .test_access import OPERATIONS, ROLES
 
 REPORT = "school_mentorship.mentorship_erasure_report"
 # Nobody makes, changes or deletes an act; it is made by the destruction alone.
