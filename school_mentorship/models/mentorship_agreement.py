@@ -4,33 +4,6 @@ from odoo.exceptions import UserError, ValidationError
 from ..tools import declension, russian
 from .mentorship_paper_mixin import FROZEN
 
-<<<<<<< HEAD
-# Labour Code, art. 351.8, part 4: both sides give notice three working days ahead.
-NOTICE_DAYS = 3
-
-PRINTED = frozenset(
-    {
-        "participant_id",
-        "company_id",
-        "pair_id",
-        "contract_number",
-        "contract_date",
-        "in_function",
-        "in_function_reason",
-        "duty_ids",
-        "way",
-        "is_acting",
-        "date_start",
-        "date_end",
-        "pay_kind",
-        "pay_amount",
-        "pay_clause",
-        "amends_id",
-    }
-)
-
-=======
->>>>>>> main
 
 class MentorshipAgreement(models.Model):
     """A mentor's addendum to the labour contract («дополнительное соглашение»).
@@ -72,6 +45,7 @@ class MentorshipAgreement(models.Model):
             "in_function_reason",
             "duty_ids",
             "way",
+            "is_acting",
             "date_start",
             "date_end",
             "pay_kind",
