@@ -117,7 +117,8 @@ class MentorshipProgramNoteDocument(models.AbstractModel):
             f"{russian.date_blank()} / прекращена (нужное подчеркнуть).",
         )
         if record.result_reason and record.result in ("partly", "extended", "ended"):
-            text += f" Причина: {self._sentence(record.result_reason)}"
+            reason = self._small(self._sentence(record.result_reason))
+            text += f" Причина: {reason}"
         return text
 
     def _paper_line(self, record):

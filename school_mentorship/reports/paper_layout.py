@@ -102,6 +102,31 @@ class PaperLayout(models.AbstractModel):
             "head_name": declension.initials(director or "", first=True),
         }
 
+    def _employer(self, school, acting=False):
+        """Who signs for the employer, as a contract says it.
+
+        :param school: `mentorship.school` record
+        :param bool acting: the acting director, by an order written in by hand
+        :return: dict for the templates of agreements
+        """
+        head = school.director_substitute_id if acting else school.director_id
+        title = self._director(school, "genitive")
+        words = {
+            "director_title": f"исполняющего обязанности {title}" if acting else title,
+            "director_genitive": self._decline(school, head.name, "genitive", "person"),
+            "acting": self._by_gender(
+                head.name or "", "действующего", "действующей", "действующего(ей)"
+            ),
+            "basis": f"приказа {self._dated_number(None, None)}"
+            if acting
+            else "Устава",
+        }
+        if acting:
+            words["basis"] = f"приказа {self._dated_number(None, None)}"
+            words["head_position"] = self._director(school, acting=True)
+            words["head_name"] = declension.initials(head.name or "", first=True)
+        return words
+
     def _paper_line(self, record):
         """What a table of contents says of this paper.
 

@@ -156,6 +156,20 @@ class TestTypography(PapersCase):
         beside = [w["text"] for w in order if abs(w["top"] - line["top"]) < 8]
         self.assertIn("_" * 20, beside)
 
+    def test_acting_director_signs_an_agreement(self):
+        """Who acts for the director, by which order: the right to sign is named."""
+        self.school.director_substitute_id = self.curator
+        text = self._text(AGREEMENT, self._agreement(is_acting=True))
+        self.assertIn(
+            "в лице исполняющего обязанности директора Козловой Натальи Викторовны, "
+            "действующей на основании приказа от «___»",
+            text,
+        )
+        self.assertIn("И.о. директора", text)
+        self.assertIn("Н.В. Козлова", text)
+        self.assertNotIn("Устава", text)
+        self.assertNotIn("Смирнов", text)
+
     def test_lines_to_fill_in_leave_no_gaps(self):
         """A line to be filled in by hand does not tear the words around it apart."""
         consent = self._consent(self.mentee, "mentee_participation")
