@@ -1,3 +1,5 @@
+import re
+
 from odoo import http
 from odoo.http import content_disposition, request
 
@@ -5,6 +7,10 @@ TYPES = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "zip": "application/zip",
 }
+
+
+# No more digits than the database has: «²» is a digit, too, and no number.
+_ID = re.compile("[0-9]{1,9}")
 
 
 class DocxController(http.Controller):
@@ -27,7 +33,7 @@ class DocxController(http.Controller):
         paper = reports._get_report_from_name(f"school_mentorship.{report}")
         if not paper:
             raise request.not_found()
-        ids = [int(docid) for docid in docids.split(",") if docid.isdigit()]
+        ids = [int(docid) for docid in docids.split(",") if _ID.fullmatch(docid)]
         # Found as superuser by core; the papers are made as the user.
         name, content = reports.browse(paper.id)._docx_download(ids)
         return request.make_response(

@@ -139,7 +139,7 @@ class MentorshipMonitoringSurveyMixin(models.AbstractModel):
             for result in sitting._results():
                 for row in result["rows"]:
                     number = (row["code"] or "").removeprefix("K")
-                    if number.isdigit() and 0 < int(number) <= len(SHEET):
+                    if number.isdecimal() and 0 < int(number) <= len(SHEET):
                         if row["mean"] is not None:
                             values[SHEET[int(number) - 1]] = f"{round(row['mean'])}"
                 for name, code in zip(SWOT, "SWOT", strict=True):

@@ -20,6 +20,7 @@ class MentorshipSitting(models.Model):
     _name = "mentorship.sitting"
     _description = "Sitting of a Questionnaire"
     _inherit = [
+        "mentorship.night.mixin",
         "mentorship.guarded.mixin",
         "mail.thread",
         "mail.activity.mixin",
@@ -280,8 +281,7 @@ class MentorshipSitting(models.Model):
     @api.model
     def _cron_sittings(self):
         """Every day: give out by the calendar, remind, close, clear away shells."""
-        # A scheduled action has no time zone of its own; the school's one counts.
-        local = self.with_context(tz=self.env.company.resource_calendar_id.tz)
+        local = self._at_night()
         today = fields.Date.context_today(local)
         by_calendar = [("survey_by_calendar", "=", True)]
         local.env["mentorship.school"].search(by_calendar)._give_out(today)

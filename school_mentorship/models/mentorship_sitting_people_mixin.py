@@ -94,9 +94,8 @@ class MentorshipSittingPeopleMixin(models.AbstractModel):
             .search([("company_id", "=", self.company_id.id)])
             .filtered("job_id.is_pedagogical")
         )
-        if without := staff.filtered(lambda person: not person.work_contact_id):
-            without._create_work_contacts()
-        return [{"partner_id": partner.id} for partner in staff.work_contact_id - known]
+        contacts = staff._work_contacts() - known
+        return [{"partner_id": partner.id} for partner in contacts]
 
     def _curator_vals(self):
         school = self.env["mentorship.school"]._of(self.company_id)

@@ -66,7 +66,7 @@ class MentorshipJournalDocument(models.AbstractModel):
 
     def _digits(self, number):
         """The number as it counts: 9 before 10, «125-ОД» as 125."""
-        digits = "".join(c if c.isdigit() else " " for c in number or "").split()
+        digits = "".join(c if c.isdecimal() else " " for c in number or "").split()
         return int(digits[0]) if digits else 0
 
     def _note(self, order, amended):

@@ -1,5 +1,7 @@
 import base64
 import io
+import struct
+import zlib
 
 import pypdf
 import pypdfium2
@@ -190,6 +192,89 @@ class TestScan(MentorshipCommon):
         ):
             with self.subTest(words=words):
                 self._refuses(UserError, words, self._dropped, **{name: content})
+
+    @staticmethod
+    def _png(width, height):
+        """A PNG of a few bytes that says it is so many dots wide and high."""
+        header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+        chunks = (
+            (b"IHDR", header),
+            (b"IDAT", zlib.compress(b"\0" * 99)),
+            (b"IEND", b""),
+        )
+        return b"\x89PNG\r\n\x1a\n" + b"".join(
+            struct.pack(">I", len(data))
+            + kind
+            + data
+            + struct.pack(">I", zlib.crc32(kind + data))
+            for kind, data in chunks
+        )
+
+    @staticmethod
+    def _jpeg(width=2400, height=3300):
+        buffer = io.BytesIO()
+        Image.effect_noise((width, height), 90).save(buffer, "JPEG", quality=60)
+        return buffer.getvalue()
+
+    def test_bad_pictures(self):
+        """Bombs, halves, what telephones take: a sentence for each, never a crash."""
+        jpeg = self._jpeg()
+        huge = jpeg.replace(b"\x0c\xe4\x09\x60", b"\xff\xff\xff\xff", 1)
+        self.assertNotEqual(huge, jpeg)
+        for name, content, words in (
+            ("бомба__png", self._png(60_000, 60_000), "бомба.png: the picture is far"),
+            ("бомба__png", self._png(2**31 - 1, 2**31 - 1), "far too large"),
+            ("бомба__png", self._png(9_500, 9_500), "far too large"),
+            ("бомба__jpg", huge, "far too large"),
+            (
+                "половина__jpg",
+                jpeg[: len(jpeg) // 2],
+                "половина.jpg: the file is broken",
+            ),
+            ("половина__png", self._png(9, 9)[:-8], "the file is broken"),
+            ("начало__jpg", jpeg[:3], "the file is broken"),
+            ("фото__heic", b"\0\0\0\x18ftypheic\0\0\0\0mif1", "telephone (HEIC)"),
+            ("фото__jpg", b"\0\0\0\x18ftypmif1\0\0\0\0heic", "telephone (HEIC)"),
+            ("пусто__pdf", b"", "пусто.pdf: the file is empty"),
+            ("половина__pdf", self._blank()[:400], "половина.pdf: the file is broken"),
+        ):
+            with self.subTest(name=name, size=len(content)):
+                self._refuses(UserError, words, self._dropped, **{name: content})
+        self.assertFalse(self.env["mentorship.scan.line"].search([]))
+
+    def test_empty_file_of_a_browser(self):
+        """A browser gives an empty file without any content."""
+        self._refuses(
+            UserError,
+            "the file is empty",
+            self.env["mentorship.scan"].open_files,
+            [{"name": "лист.pdf"}],
+        )
+
+    def test_thin_page(self):
+        """A page as narrow as a thread is previewed, and not drawn miles long."""
+        writer = pypdf.PdfWriter()
+        writer.add_blank_page(1, 14_000)
+        buffer = io.BytesIO()
+        writer.write(buffer)
+        scan = self._dropped(a__pdf=buffer.getvalue())
+        picture = Image.open(io.BytesIO(base64.b64decode(scan.line_ids.picture)))
+        self.assertLess(picture.height, 2000)
+
+    def test_bomb_in_a_form(self):
+        """The field of the signed copy refuses such a picture in words as well."""
+        self._refuses(
+            UserError,
+            "too large to be opened",
+            self.consents[0].write,
+            {"signed_copy": base64.b64encode(self._png(60_000, 60_000))},
+        )
+
+    def test_scans_stay_sharp(self):
+        """Odoo makes pictures smaller when it keeps them, but not before the codes."""
+        content = self._photo(self.consents[0])
+        scan = self._dropped(a__jpg=content)
+        self.assertEqual(scan.line_ids.attachment_id.raw, content)
 
     def test_copy_that_is_kept(self):
         """A paper that has its copy is left out, unless it is meant."""

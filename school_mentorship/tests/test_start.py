@@ -1,6 +1,6 @@
 from odoo.exceptions import UserError
 from odoo.fields import Command
-from odoo.tests import new_test_user
+from odoo.tests import Form, new_test_user
 
 from .common import MentorshipCommon
 
@@ -102,6 +102,46 @@ class TestStart(MentorshipCommon):
             pairs._order_kind(self.village), self.kind_pairs.with_env(self.mine)
         )
 
+    def test_school_without_a_name(self):
+        """Odoo's «My Company» is no name: it is asked for, and the company bears it."""
+        self.root["res.company"].search([("name", "=", "My Company")]).name = "Other"
+        self.env.flush_all()
+        self.village.name = "My Company"
+        self.settings.write({"name_full": "My Company", "name_short": "My Company"})
+        window = self._open()
+        self.assertFalse(window.name_full or window.name_short)
+        self._refuses(UserError, "names of the school", window.action_next)
+        with Form(window) as form:
+            form.name_full = "муниципальное казённое учреждение «Школа с. Верхнее»"
+            form.name_short = "МКУ «Школа с. Верхнее»"
+            # Orders need the genitive; nobody types what grammar knows.
+            self.assertEqual(
+                form.name_full_genitive,
+                "муниципального казённого учреждения «Школа с. Верхнее»",
+            )
+        window.action_next()
+        self.assertEqual(self.settings.name_short_genitive, "МКУ «Школа с. Верхнее»")
+        # Settings of the company are the administrator's, and hers to name.
+        self.assertEqual(self.village.name, "My Company")
+        window.step = "school"
+        window.sudo().action_next()
+        self.assertEqual(self.village.name, "МКУ «Школа с. Верхнее»")
+
+    def test_genitive_that_was_corrected(self):
+        """What a person has written is not computed away."""
+        self.settings.name_short_genitive = "школы села Верхнего"
+        window = self._open()
+        self.assertEqual(window.name_short_genitive, "школы села Верхнего")
+        window.action_next()
+        self.assertEqual(self.settings.name_short_genitive, "школы села Верхнего")
+
+    def test_empty_staff_list(self):
+        """Nobody to choose from: names are typed, and no empty columns are shown."""
+        window = self._begin()
+        self.assertFalse(window.has_staff)
+        self._two_pairs(window)
+        self.assertTrue(self._open().has_staff)
+
     def test_left_and_resumed(self):
         """Closed in the middle, it opens where the school has got to."""
         self._begin()
@@ -110,8 +150,65 @@ class TestStart(MentorshipCommon):
         self.assertIn("3", window.done)
         self._two_pairs(window)
         self.assertEqual(self._open().step, "consents")
+        with self._no_printer():
+            self._open().action_print_consents()
         self._open().action_all_signed()
         self.assertEqual(self._open().step, "order")
+
+    def test_signing_what_was_never_printed(self):
+        """Sheets that nobody printed cannot have come back; nothing is marked."""
+        window = self._begin()
+        self._two_pairs(window)
+        consents = self.mine["mentorship.consent"].search([])
+        self.assertEqual(window.unprinted, 8)
+        # Whose and which, and nothing about orders, which come later.
+        self.assertIn(
+            "Глухих О.Ю.: Processing of personal data, Participation as a mentee",
+            self._plain(window.lacking),
+        )
+        self.assertNotIn("order", window.lacking)
+        self._refuses(
+            UserError, "8 sheets have not been printed yet", window.action_all_signed
+        )
+        self.assertEqual(set(consents.mapped("state")), {"draft"})
+        self.assertEqual(window.step, "consents")
+        with self._no_printer():
+            window.action_print_consents()
+        window.invalidate_recordset()
+        self.assertEqual(window.unprinted, 0)
+        window.date_signed = "2026-11-23"
+        self._refuses(UserError, "has not come yet", window.action_all_signed)
+        window.date_signed = "2026-11-22"
+        window.action_all_signed()
+        # Like any marking of many it can be looked at and taken back.
+        self.assertEqual(self.mine["mentorship.mark"].search([]).total, 8)
+        window.invalidate_recordset()
+        self.assertFalse(window.lacking)
+
+    def test_signed_before(self):
+        """Consents in the folder are entered with their day; no sheet is left over."""
+        window = self._begin()
+        self._two_pairs(window)
+        drafts = self.mine["mentorship.consent"].search([])
+        action = window.action_signed_before()
+        before = (
+            self.mine["mentorship.adopt"]
+            .browse(action["res_id"])
+            .with_context(**action["context"])
+        )
+        self.assertEqual(len(before.participant_ids), 4)
+        self._refuses(UserError, "the day on which", before.action_adopt)
+        before.date = "2026-09-03"
+        again = before.action_adopt()
+        # One comes back to the steps, at the next one.
+        self.assertEqual(again["res_model"], "mentorship.start")
+        self.assertEqual(self._open().step, "order")
+        consents = self.mine["mentorship.consent"].search([])
+        self.assertEqual(consents, drafts)
+        self.assertEqual(set(consents.mapped("state")), {"signed"})
+        self.assertEqual(set(map(str, consents.mapped("date_signed"))), {"2026-09-03"})
+        self.assertFalse(any(consents.mapped("date_printed")))
+        self._refuses(UserError, "is signed", window.action_signed_before)
 
     def test_any_step_again(self):
         """Steps are gone through twice without making anything twice."""

@@ -334,7 +334,7 @@ def _computed(own: dict, parent: Style) -> Style:
             style.size = number if number > 1 else parent.size * number
     if weight := own.get("font-weight"):
         style.bold = weight in ("bold", "bolder") or (
-            weight.isdigit() and int(weight) >= 600
+            weight.isdecimal() and int(weight) >= 600
         )
     if slant := own.get("font-style"):
         style.italic = slant in ("italic", "oblique")

@@ -54,7 +54,7 @@ def typed_numbers(text: str, low: int, high: int, several: bool = True) -> list[
     :raises Unclear: with the part that is no such number
     """
     parts = re.findall(r"[^\s,;.]+", text)
-    if len(parts) == 1 and several and high < 10 and parts[0].isdigit():
+    if len(parts) == 1 and several and high < 10 and parts[0].isdecimal():
         parts = list(parts[0])
     numbers = set()
     for part in parts:

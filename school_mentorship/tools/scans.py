@@ -9,6 +9,9 @@ import functools
 import io
 import re
 import secrets
+import struct
+import warnings
+import zlib
 from dataclasses import dataclass
 
 # Letters and digits that nobody mixes up, all of them short in a QR code.
@@ -23,6 +26,16 @@ _LOOKS = (150, 300)
 # Of one file: more is no scan of a paper, and would keep the server busy.
 PAGES = 300
 _PIXELS = 60 * 10**6
+# What libraries raise over a picture that is none, or is cut off.
+_UNREADABLE = (OSError, SyntaxError, ValueError, KeyError, IndexError, struct.error)
+_UNREADABLE += (zlib.error, EOFError, MemoryError, OverflowError, TypeError)
+# With what a picture ends, and how much a camera may write behind it.
+_ENDS = {"JPEG": b"\xff\xd9", "MPO": b"\xff\xd9", "PNG": b"IEND"}
+_TAIL = 2**16
+# The beginning of a photograph as telephones keep it (HEIC, HEIF, AVIF).
+_PHONE = {
+    b"ftyp" + kind for kind in (b"heic", b"heix", b"hevc", b"mif1", b"msf1", b"avif")
+}
 
 
 class ScanError(Exception):
@@ -87,12 +100,11 @@ def parts(content: bytes) -> list[Part]:
     :param content: PDF, JPEG or PNG
     :returns: the parts in the order of the file; one without token for all pages when
         none carries a code, and for the pages before the first code
-    :raises ScanError: ``kind``, ``broken``, ``locked``, ``pages``
+    :raises ScanError: as :func:`check`; ``locked``, ``pages``
     """
+    check(content)
     if content.startswith((b"\xff\xd8", b"\x89PNG")):
         return [Part(_token(_picture(content)), (0,))]
-    if b"%PDF-" not in content[:1024]:
-        raise ScanError("kind")
     found: list[tuple[str, list[int]]] = []
     for number, token in enumerate(_page_tokens(content)):
         if found and token in ("", found[-1][0]):
@@ -138,15 +150,52 @@ def _page_token(page) -> str:
     return ""
 
 
-def _picture(content: bytes):
-    from PIL import Image, ImageOps
+def check(content: bytes) -> None:
+    """Whether a file is one that :func:`parts` may open, by its first bytes alone.
 
+    A picture of a few kilobytes may unfold into gigabytes of memory: its size is read
+    before anything is unfolded.
+
+    :raises ScanError: ``empty``, ``phone``, ``kind``, ``large``, ``broken``
+    """
+    if not content:
+        raise ScanError("empty")
+    if content[4:12] in _PHONE:
+        raise ScanError("phone")
+    if content.startswith((b"\xff\xd8", b"\x89PNG")):
+        _open(content)
+    elif b"%PDF-" not in content[:1024]:
+        raise ScanError("kind")
+
+
+def _open(content: bytes):
+    """A picture whose size is bearable, not unfolded yet."""
+    from PIL import Image
+
+    with warnings.catch_warnings():
+        # What PIL warns of is refused below in words of our own.
+        warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+        try:
+            picture = Image.open(io.BytesIO(content), formats=("JPEG", "PNG"))
+        except Image.DecompressionBombError as error:
+            raise ScanError("large") from error
+        except _UNREADABLE as error:
+            raise ScanError("broken") from error
+    if picture.width * picture.height > _PIXELS:
+        raise ScanError("large")
+    # Odoo lets PIL draw the lost half of a picture grey, which is no proof of anything.
+    if _ENDS[picture.format] not in content[-_TAIL:]:
+        raise ScanError("broken")
+    return picture
+
+
+def _picture(content: bytes):
+    from PIL import ImageOps
+
+    picture = _open(content)
     try:
-        picture = Image.open(io.BytesIO(content), formats=("JPEG", "PNG"))
-        if picture.width * picture.height > _PIXELS:
-            raise ScanError("pages")
         return ImageOps.exif_transpose(picture).convert("L")
-    except (OSError, SyntaxError, Image.DecompressionBombError) as error:
+    except _UNREADABLE as error:
         raise ScanError("broken") from error
 
 
@@ -199,7 +248,9 @@ def preview(content: bytes, page: int = 0, width: int = 420) -> bytes:
         document = pypdfium2.PdfDocument(content)
         try:
             sheet = document[page]
-            scale = width / max(sheet.get_width(), 1)
+            broad, high = (max(side, 1) for side in sheet.get_size())
+            # A page as narrow as a thread would be drawn miles long.
+            scale = min(width / broad, 4 * width / high)
             picture = sheet.render(scale=scale, grayscale=True).to_pil()
         finally:
             document.close()

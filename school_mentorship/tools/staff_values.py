@@ -257,7 +257,7 @@ def _date(year: str, month: str, day: str, latest: datetime.date) -> datetime.da
     number = int(year)
     if len(year) == 2:
         number += 2000 if number <= latest.year % 100 else 1900
-    if month.isdigit():
+    if month.isdecimal():
         position = int(month)
     else:
         position = next(

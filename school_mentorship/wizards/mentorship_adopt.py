@@ -141,7 +141,10 @@ class MentorshipAdopt(models.TransientModel):
         :return: action that opens what was entered
         """
         self.ensure_one()
-        return getattr(self, f"_adopt_{self.paper}")()
+        action = getattr(self, f"_adopt_{self.paper}")()
+        if self.env.context.get("mentorship_start"):
+            return self.env["mentorship.start"].action_start()
+        return action
 
     def _adopt_order(self):
         """The order, and with it the pairs, their consents and agreements."""
@@ -228,7 +231,6 @@ class MentorshipAdopt(models.TransientModel):
         consents = self.env["mentorship.consent"]
         company = company or self.company_id or self.env.company
         school = self.env["mentorship.school"]._of(company)
-        today = fields.Date.context_today(self)
         wanted = dict.fromkeys(row for row in rows if row[2])
         found = consents.search(
             [
@@ -238,24 +240,48 @@ class MentorshipAdopt(models.TransientModel):
             ]
         )
         known = {(c.partner_id.id, c.kind, c.date_signed): c for c in found}
-        vals_list = []
+        # Sheets that were prepared and never printed are needed no more: each becomes
+        # the consent that lies in the folder.
+        drafts = consents.search(
+            [
+                ("company_id", "=", company.id),
+                ("partner_id", "in", [row[0] for row in wanted]),
+                ("state", "=", "draft"),
+                ("pair_id", "=", False),
+            ]
+        ).grouped(lambda consent: (consent.partner_id.id, consent.kind))
+        vals_list, prepared = [], {}
         for partner, kind, day in wanted:
             if (partner, kind, day) in known:
                 continue
             until = valid_until or school._consent_until(day)
+            if draft := drafts.pop((partner, kind), consents)[:1]:
+                prepared[day, until] = prepared.get((day, until), consents) | draft
+                continue
             vals_list.append(
                 {
                     "partner_id": partner,
                     "kind": kind,
                     "company_id": company.id,
-                    "date_signed": day,
-                    "valid_until": until,
-                    "note": note,
-                    "state": "expired" if until and until < today else "signed",
+                    **self._signed_values(day, until, note),
                 }
             )
         there = consents.union(*(known[row] for row in wanted if row in known))
+        for (day, until), sheets in prepared.items():
+            sheets._write_guarded(self._signed_values(day, until, note))
+            there |= sheets
         return there | consents.create(vals_list)
+
+    @api.model
+    def _signed_values(self, day, until, note):
+        """What a consent that was signed before says of itself."""
+        over = until and until < fields.Date.context_today(self)
+        return {
+            "date_signed": day,
+            "valid_until": until,
+            "note": note,
+            "state": "expired" if over else "signed",
+        }
 
     def _adopt_agreements(self):
         """Agreements that were signed before; their terms are those of the lines."""

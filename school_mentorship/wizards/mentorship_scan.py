@@ -50,7 +50,7 @@ class MentorshipScan(models.TransientModel):
             [
                 {
                     "name": str(file["name"]),
-                    "datas": file["content"],
+                    "datas": file.get("content"),
                     "res_model": self._name,
                     "res_id": scan.id,
                 }
@@ -125,23 +125,43 @@ class MentorshipScan(models.TransientModel):
         try:
             return scans.parts(attachment.raw or b"")
         except scans.ScanError as error:
-            messages = {
-                "kind": self.env._(
-                    "%s: a scan is a PDF, JPEG or PNG file. Save it in one of these "
-                    "formats.",
-                    name,
-                ),
-                "locked": self.env._(
-                    "%s: the file is locked by a password. Save it without one.", name
-                ),
-                "pages": self.env._(
-                    "%s: the file is empty or has too many pages. Scan fewer papers "
-                    "into one file.",
-                    name,
-                ),
-            }
-            broken = self.env._("%s: the file is broken. Scan the papers again.", name)
-            raise UserError(messages.get(error.reason, broken)) from error
+            raise UserError(self._refusal(name, error.reason)) from error
+
+    @api.model
+    def _refusal(self, name, reason):
+        """Why a file cannot be read as a scan, and what to do.
+
+        :param str name: of the file
+        :param str reason: of `scans.ScanError`
+        """
+        messages = {
+            "empty": self.env._("%s: the file is empty. Scan the paper again.", name),
+            "kind": self.env._(
+                "%s: a scan is a PDF, JPEG or PNG file. Save it in one of these "
+                "formats.",
+                name,
+            ),
+            "phone": self.env._(
+                "%s: a photograph in the format of a telephone (HEIC). Save it as "
+                "JPEG, or choose «Most Compatible» in the settings of the camera.",
+                name,
+            ),
+            "large": self.env._(
+                "%s: the picture is far too large for a sheet of paper. Scan it with "
+                "200 dots per inch.",
+                name,
+            ),
+            "locked": self.env._(
+                "%s: the file is locked by a password. Save it without one.", name
+            ),
+            "pages": self.env._(
+                "%s: the file is empty or has too many pages. Scan fewer papers into "
+                "one file.",
+                name,
+            ),
+        }
+        broken = self.env._("%s: the file is broken. Scan the papers again.", name)
+        return messages.get(reason, broken)
 
     def _records(self, tokens):
         """The papers of these codes that the user may change: a query a model.

@@ -30,6 +30,7 @@ class MentorshipStaffApplyMixin(models.AbstractModel):
         jobs = self._jobs(lines)
         created = self._create_employees(lines, jobs)
         changed = self._change_employees(lines, jobs)
+        self._join_bank(lines)
         participants, kept = self._fill_banks(lines)
         left = self._let_go()
         self.write(

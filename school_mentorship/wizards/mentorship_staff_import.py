@@ -23,7 +23,7 @@ class MentorshipStaffImport(models.TransientModel):
     """
 
     _name = "mentorship.staff.import"
-    _inherit = ["mentorship.staff.apply.mixin"]
+    _inherit = ["mentorship.staff.apply.mixin", "mentorship.staff.bank.mixin"]
     _description = "Staff List from a File"
 
     company_id = fields.Many2one(
@@ -289,6 +289,7 @@ class MentorshipStaffImport(models.TransientModel):
             vals["note"] = "\n".join(filter(None, note))
             result.append(vals)
         self._tell_changed(result)
+        self._tell_bank(people, result)
         for vals in result:
             vals["rank"] = STATES.index(vals["state"])
         return result

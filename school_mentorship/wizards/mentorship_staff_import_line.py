@@ -43,6 +43,12 @@ class MentorshipStaffImportLine(models.TransientModel):
     problem = fields.Text("What Is Wrong", readonly=True)
     note = fields.Text("Worth Knowing", readonly=True)
     employee_id = fields.Many2one("hr.employee", ondelete="set null")
+    bank_id = fields.Many2one(
+        "mentorship.participant",
+        "In the Bank",
+        ondelete="set null",
+        help="Who stands in the bank by name, and is this person.",
+    )
     decision = fields.Selection(
         [
             ("new", "A new employee"),
@@ -68,7 +74,7 @@ class MentorshipStaffImportLine(models.TransientModel):
                     line.decision == "match" and not line.employee_id
                 )
 
-    @api.depends("decision", "employee_id", "data")
+    @api.depends("decision", "employee_id", "data", "bank_id")
     def _compute_changes(self):
         """In words; a constant number of queries for the whole list."""
         # Posts, experience and categories of colleagues are public by law, their
@@ -80,6 +86,7 @@ class MentorshipStaffImportLine(models.TransientModel):
         employees -= foreign
         employees.fetch(["name", "teaching_since", "qualification_category"])
         entries = self._entries_of(employees)
+        by_name = self._roles_by_name()
         labels = self._labels()
         for line in self:
             data = line.data or {}
@@ -100,10 +107,28 @@ class MentorshipStaffImportLine(models.TransientModel):
             else:
                 line.changes = False
                 continue
+            if line.bank_id and line.import_id.fills_banks:
+                parts.append(self.env._("the entry in the bank becomes his or hers"))
+                known = known | by_name.get(line.bank_id.partner_id.id, set())
             if line.import_id.fills_banks:
                 roles = [role for role in data.get("roles", ()) if role not in known]
                 parts += [labels[role] for role in roles]
             line.changes = "; ".join(parts) or False
+
+    def _roles_by_name(self):
+        """The roles of those who stand in the bank by name.
+
+        :return: dict of partner id → set of roles
+        """
+        people = self.bank_id.partner_id
+        if not people:
+            return {}
+        rows = self.env["mentorship.participant"]._read_group(
+            Domain("partner_id", "in", people.ids) & Domain("date_out", "=", False),
+            ["partner_id"],
+            ["role:array_agg"],
+        )
+        return {partner.id: set(roles) for partner, roles in rows}
 
     def _labels(self):
         return {

@@ -1,6 +1,10 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ..models.mentorship_consent_gate_mixin import ROLE_KINDS
+from ..tools import russian, school_name
+from .mentorship_staff_text import SHOWN
+
 STEPS = [
     ("school", "School"),
     ("people", "Director and Curator"),
@@ -9,6 +13,8 @@ STEPS = [
     ("consents", "Consents"),
     ("order", "Order"),
 ]
+# What Odoo calls a company to which nobody has given a name.
+NOT_NAMED = ("My Company", "YourCompany")
 # What a school is asked for; the rest of its settings has its own form.
 SETTINGS = (
     "name_full",
@@ -40,8 +46,18 @@ class MentorshipStart(models.TransientModel):
     done = fields.Char(compute="_compute_done")
     name_full = fields.Char("Full Name of the School")
     name_short = fields.Char("Short Name")
-    name_full_genitive = fields.Char("Full Name in the Genitive")
-    name_short_genitive = fields.Char("Short Name in the Genitive")
+    name_full_genitive = fields.Char(
+        "Full Name in the Genitive",
+        compute="_compute_genitives",
+        store=True,
+        readonly=False,
+    )
+    name_short_genitive = fields.Char(
+        "Short Name in the Genitive",
+        compute="_compute_genitives",
+        store=True,
+        readonly=False,
+    )
     place = fields.Char()
     minimal_mode = fields.Boolean("Small School")
     director_id = fields.Many2one("hr.employee")
@@ -54,6 +70,7 @@ class MentorshipStart(models.TransientModel):
         default="заместитель директора по учебно-воспитательной работе",
     )
     may_hire = fields.Boolean(compute="_compute_may_hire")
+    has_staff = fields.Boolean(compute="_compute_may_hire")
     date_start = fields.Date(
         "The School Year Begins",
         default=lambda self: self.env["mentorship.roadmap"]._default_date_start(),
@@ -73,6 +90,7 @@ class MentorshipStart(models.TransientModel):
     pair_names = fields.Text("Pairs There Already", compute="_compute_done")
     date_signed = fields.Date("Signed On", default=fields.Date.context_today)
     lacking = fields.Text("Not Signed Yet", compute="_compute_done")
+    unprinted = fields.Integer("Sheets Never Printed", compute="_compute_done")
 
     def _school(self):
         self.ensure_one()
@@ -85,14 +103,40 @@ class MentorshipStart(models.TransientModel):
         school = self.env["mentorship.school"]._of(company)
         asked = {*SETTINGS, "survey_by_calendar"} & set(fields)
         values.update({name: school[name] for name in asked})
+        for name in ("name_full", "name_short"):
+            # What Odoo calls the company of a new database is no school.
+            if values.get(name) in NOT_NAMED:
+                values[name] = False
         if not school.place and company.city:
             values["place"] = f"г. {company.city}"
         for name in ("director_id", "curator_id"):
             values[name] = school[name].id
         return values
 
+    @api.depends("name_full", "name_short")
+    def _compute_genitives(self):
+        """Where the grammar is certain; otherwise somebody writes it."""
+        for wizard in self:
+            school = wizard._school()
+            for name in ("name_full", "name_short"):
+                # What stands in the settings was looked at already.
+                if wizard[name] == school[name] and school[f"{name}_genitive"]:
+                    wizard[f"{name}_genitive"] = school[f"{name}_genitive"]
+                else:
+                    wizard[f"{name}_genitive"] = school_name.genitive(wizard[name])
+
+    @api.depends("company_id", "step")
     def _compute_may_hire(self):
         self.may_hire = self.env["hr.employee"].has_access("create")
+        for wizard in self:
+            # Names of colleagues are public. Director and curator alone are no list
+            # to choose pairs from.
+            wizard.has_staff = (
+                self.env["hr.employee.public"].search_count(
+                    [("company_id", "=", wizard.company_id.id)], limit=3
+                )
+                > 2
+            )
 
     @api.depends("step")
     def _compute_done(self):
@@ -103,8 +147,17 @@ class MentorshipStart(models.TransientModel):
             wizard.roadmap_id = roadmap
             wizard.pair_ids = pairs
             wizard.pair_names = "\n".join(pairs.mapped("name"))
-            wizard.lacking = "\n".join(
-                f"{pair.name}: {pair.missing}" for pair in pairs if pair.missing
+            wizard.lacking = wizard._lacking(pairs)
+            wizard.unprinted = self.env["mentorship.consent"].search_count(
+                [
+                    ("company_id", "=", wizard.company_id.id),
+                    (
+                        "partner_id",
+                        "in",
+                        pairs.member_ids.participant_id.partner_id.ids,
+                    ),
+                    ("state", "=", "draft"),
+                ]
             )
             steps = wizard._steps_done(roadmap, pairs)
             labels = dict(self._fields["step"]._description_selection(self.env))
@@ -123,6 +176,21 @@ class MentorshipStart(models.TransientModel):
                 ("state", "in", ("preparing", "active", "suspended")),
             ]
         )
+
+    def _lacking(self, pairs):
+        """Whose consents have not come back, a line each; empty when all have."""
+        people = pairs.member_ids.participant_id
+        consents = self.env["mentorship.consent"]
+        kinds = dict(consents._fields["kind"]._description_selection(self.env))
+        wanted = ("data_processing", *ROLE_KINDS.values())
+        valid = consents._valid(people.partner_id, wanted, None, self.company_id, pairs)
+        lines = {}
+        for person in people:
+            for kind in ("data_processing", ROLE_KINDS[person.role]):
+                if (person.partner_id.id, kind) not in valid:
+                    # Somebody may be mentor here and mentee there: one line.
+                    lines.setdefault(person.short_name, {})[kinds[kind]] = None
+        return "\n".join(f"{name}: {', '.join(lines[name])}" for name in sorted(lines))
 
     def _steps_done(self, roadmap, pairs):
         """Which steps the records of the school show as done.
@@ -184,6 +252,11 @@ class MentorshipStart(models.TransientModel):
                 )
             )
         self._school().write({name: self[name] for name in SETTINGS})
+        company = self.company_id
+        if company.name in NOT_NAMED and company.has_access("write"):
+            # Two companies cannot have one name.
+            if not company.search_count([("name", "=", self.name_short)]):
+                company.name = self.name_short
 
     def _finish_people(self):
         """Director and curator; a small school may name the same person twice."""
@@ -249,11 +322,57 @@ class MentorshipStart(models.TransientModel):
         return consents.action_print()
 
     def action_all_signed(self):
-        """Mark all sheets as signed on one day, and go on."""
+        """Mark the sheets that were given out as signed on one day, and go on.
+
+        :raises UserError: for sheets that were never printed, and for a day to come
+        """
         self.ensure_one()
-        self._consents().action_sign(self.date_signed)
+        consents = self._consents()
+        if drafts := consents.filtered(lambda consent: consent.state == "draft"):
+            raise UserError(
+                self.env._(
+                    "%(names)s: %(number)s sheets have not been printed yet, so they "
+                    "cannot have come back signed. Press «Print the sheets»; what was "
+                    "signed before is entered with «They were signed before».",
+                    names=russian.people_list(sorted({*drafts.mapped("name")}), SHOWN),
+                    number=len(drafts),
+                )
+            )
+        if consents:
+            self.env["mentorship.mark"]._mark([consents], self.date_signed)
         self.step = "order"
         return self._reopen()
+
+    def action_signed_before(self):
+        """Enter the consents that lie in the folder already, with their day.
+
+        :return: action that opens the window of papers of before
+        :raises UserError: when nothing is lacking
+        """
+        self.ensure_one()
+        consents = self._consents()
+        if not consents:
+            raise UserError(self.env._("Every consent is signed."))
+        people = self._pairs().member_ids.participant_id.filtered(
+            lambda person: person.partner_id in consents.partner_id
+        )
+        window = self.env["mentorship.adopt"].create(
+            {
+                "company_id": self.company_id.id,
+                "paper": "consents",
+                "participant_ids": [fields.Command.set(people.ids)],
+            }
+        )
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Enter Papers of Before"),
+            "res_model": window._name,
+            "res_id": window.id,
+            "views": [(False, "form")],
+            "target": "new",
+            # From there one comes back to the steps.
+            "context": {"dialog_size": "extra-large", "mentorship_start": True},
+        }
 
     def _finish_consents(self):
         """Consents may come in later: the order then waits for the mentors' ones."""

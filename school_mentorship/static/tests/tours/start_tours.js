@@ -47,6 +47,7 @@ tours.add("school_mentorship_start", {
             ...row("Черных Вера Олеговна", "Глухих Олег Юрьевич"),
             ...press("action_next", ".modal footer"),
             ...step("consents"),
+            ...press("action_print_consents", ".modal"),
             ...press("action_all_signed", ".modal"),
             ...step("order"),
             ...press("action_prepare_order", ".modal"),
