@@ -37,6 +37,7 @@ class MentorshipInvitation(models.Model):
         related="sitting_id.state", string="State of the Sitting"
     )
     anonymous = fields.Boolean(related="sitting_id.anonymous")
+    survey_name = fields.Char("Questionnaire", related="sitting_id.survey_id.title")
     partner_id = fields.Many2one(
         "res.partner", "Person", required=True, index=True, ondelete="cascade"
     )

@@ -121,9 +121,9 @@ class MentorshipMatchLine(models.Model):
 
         Of ten thousand it would take longer than finding their mentors.
         """
-        if self.env.context.get("mentorship_internal") is not INTERNAL:
-            return super()._check_company(fnames)
-        return None
+        if self.env.context.get("mentorship_internal") is INTERNAL:
+            return None
+        return super()._check_company(fnames)
 
     def _internal(self):
         """These lines for the run's own writes."""
