@@ -227,32 +227,6 @@ def go(running, clock, day):
     raise AssertionError(f"The server does not go over to {day}.")
 
 
-def living_school(traveller, index):
-    """A school in the August before its first roadmap."""
-    traveller.go(first_day().replace(month=8, day=17))
-    school = school_of(traveller, index)
-    school.go = traveller.go
-    return school
-
-
-@pytest.fixture(scope="session")
-def new_school(traveller):
-    """A school that lives its first year from an empty database."""
-    return living_school(traveller, 0)
-
-
-@pytest.fixture(scope="session")
-def settled_school(traveller):
-    """A school in which nobody is new: mentors, and no young teachers."""
-    return living_school(traveller, 1)
-
-
-@pytest.fixture(scope="session")
-def year(traveller):
-    """A school whose year has a silent pair and one that goes on."""
-    return living_school(traveller, 2)
-
-
 def school_of(server, index):
     """A school: each of its people a client of the server."""
     people = server.schools[index]
@@ -268,31 +242,46 @@ def school_of(server, index):
     return school
 
 
-@pytest.fixture(scope="session")
-def school(server):
-    """A school that has its settings, and no mentoring yet."""
-    return school_of(server, 0)
+def a_school(index):
+    """A fixture: the school of this number on the server that lives today."""
+
+    @pytest.fixture(scope="session")
+    def fixture(server):
+        return school_of(server, index)
+
+    return fixture
 
 
-@pytest.fixture(scope="session")
-def other_school(server):
-    """Another school on the same server."""
-    return school_of(server, 1)
+def a_living_school(index):
+    """A fixture: the school of this number in the August before its first roadmap.
+
+    It is the same clock for all of them; `school.go(date)` moves it.
+    """
+
+    @pytest.fixture(scope="session")
+    def fixture(traveller):
+        traveller.go(first_day().replace(month=8, day=17))
+        school = school_of(traveller, index)
+        school.go = traveller.go
+        return school
+
+    return fixture
 
 
-@pytest.fixture(scope="session")
-def running_school(server):
-    """A school that has been at work on paper for a long time."""
-    return school_of(server, 2)
+# A school that has its settings, and no mentoring yet.
+school = a_school(0)
+# Another school on the same server.
+other_school = a_school(1)
+# A school that has been at work on paper for a long time.
+running_school = a_school(2)
+# One more school, whose teachers answer questionnaires.
+answering_school = a_school(3)
+# A school that brings its list of staff.
+listed_school = a_school(4)
 
-
-@pytest.fixture(scope="session")
-def answering_school(server):
-    """One more school, whose teachers answer questionnaires."""
-    return school_of(server, 3)
-
-
-@pytest.fixture(scope="session")
-def listed_school(server):
-    """A school that brings its list of staff."""
-    return school_of(server, 4)
+# A school that lives its first year from an empty database.
+new_school = a_living_school(0)
+# A school in which nobody is new: mentors, and no young teachers.
+settled_school = a_living_school(1)
+# A school whose year has a silent pair and one that goes on.
+year = a_living_school(2)

@@ -292,6 +292,9 @@ def test_consent_that_cannot_be(school):
     )
     refusal(curator, "mentorship.consent", "action_withdraw", ids=draft)
     refusal(curator, "mentorship.consent", "write", ids=draft, vals={"state": "signed"})
+    kept = [("id", "in", [*consents, draft])]
+    rows = curator.find("mentorship.consent", kept, "state")
+    assert sorted(row.state for row in rows) == ["draft", *["signed"] * len(consents)]
 
 
 def test_teacher_and_stranger(school, server):

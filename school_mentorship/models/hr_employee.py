@@ -115,6 +115,19 @@ class HrEmployee(models.Model):
                 fields.Date.to_date(date) or fields.Date.context_today(self)
             )
 
+    def _work_contacts(self):
+        """The work contacts of these people, made where there are none yet.
+
+        A contact is closed to a curator without HR rights; that its owner works in
+        the school is public, and what is done with him the caller has asked.
+
+        :return: `res.partner` recordset, in the environment of the system
+        """
+        staff = self.sudo()
+        if without := staff.filtered(lambda employee: not employee.work_contact_id):
+            without._create_work_contacts()
+        return staff.work_contact_id
+
     def _remember_name(self, new):
         """Keep the name borne so far, when the new one is another surname."""
         today = fields.Date.context_today(self)

@@ -4,6 +4,8 @@ from odoo import api, fields, models
 
 
 class HrEmployeePublic(models.Model):
+    """What colleagues see: experience, category, and who is a mentor."""
+
     _inherit = "hr.employee.public"
 
     teaching_since = fields.Date(readonly=True)
@@ -19,7 +21,6 @@ class HrEmployeePublic(models.Model):
     is_mentor = fields.Boolean(
         "Mentor", compute="_compute_is_mentor", search="_search_is_mentor"
     )
-
     is_beginner_alone = fields.Boolean(
         "Under Three Years and Without a Mentor",
         compute="_compute_is_beginner_alone",

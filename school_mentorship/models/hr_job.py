@@ -2,6 +2,8 @@ from odoo import api, fields, models
 
 
 class HrJob(models.Model):
+    """A position knows whether it is a pedagogical one."""
+
     _inherit = "hr.job"
 
     is_pedagogical = fields.Boolean(

@@ -2,9 +2,6 @@ import base64
 import importlib.util
 import io
 import logging
-import re
-import zipfile
-from urllib.parse import urlencode
 
 import lxml.html
 
@@ -12,21 +9,13 @@ from odoo import api, models
 from odoo.exceptions import UserError
 from odoo.tools.safe_eval import safe_eval, time
 
-from ..tools import docx, pdf, russian
+from ..tools import pdf, russian
+from .mentorship_report_docx_mixin import CONTROL, OPTIONS, PREFIX
 
 _logger = logging.getLogger(__name__)
 
-PREFIX = "school_mentorship."
-# A pasted text may hold control characters, for which HTML has no place.
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 # Asked with this key, core hears the truth about its own binary.
 _ITSELF = "mentorship_wkhtmltopdf_itself"
-# What a report may be asked for besides its records, in `data` or in the context.
-_OPTIONS = {"year": 9999, "month": 12}
-# What the name of a file cannot hold somewhere; Odoo's own filter takes dashes too.
-_NO_FILE_NAME = str.maketrans("/\\", "--", '<>:|?*"')
-# How many DOCX one request makes: they are made while the browser waits.
-DOCX_LIMIT = 100
 
 
 class IrActionsReport(models.Model):
@@ -37,7 +26,8 @@ class IrActionsReport(models.Model):
     its own, in Russian; a sheet that was frozen for signature is printed as frozen.
     """
 
-    _inherit = "ir.actions.report"
+    _name = "ir.actions.report"
+    _inherit = ["ir.actions.report", "mentorship.report.docx.mixin"]
 
     def _is_paper(self):
         self.ensure_one()
@@ -73,7 +63,7 @@ class IrActionsReport(models.Model):
         """The same report, asked for a year or a month (`data` of the action)."""
         options = {
             name: int(data[name])
-            for name, last in _OPTIONS.items()
+            for name, last in OPTIONS.items()
             if data
             and str(data.get(name) or "").isdecimal()
             and 0 < int(data[name]) <= last
@@ -95,6 +85,10 @@ class IrActionsReport(models.Model):
     def _prints_frozen(self, records):
         """Whether it is the sheets of this report that the records keep frozen."""
         return "frozen_html" in records and records._paper_report() == self
+
+    def _has_signed_copies(self, records):
+        """Whether the signed copies that the records keep are those of this report."""
+        return hasattr(records, "_SIGNED_COPY") and records._paper_report() == self
 
     @api.model
     def _render_qweb_html(self, report_ref, docids, data=None):
@@ -220,7 +214,7 @@ class IrActionsReport(models.Model):
         html = words.env["ir.actions.report"]._render_template(
             self.sudo().report_name, values
         )
-        return self._tied(_CONTROL.sub("", html.decode()))
+        return self._tied(CONTROL.sub("", html.decode()))
 
     @api.model
     def _in_russian(self, records):
@@ -260,21 +254,16 @@ class IrActionsReport(models.Model):
         for element in page.xpath("//span[@data-slot]"):
             if value := slots.get(element.get("data-slot")):
                 element[:] = []
-                element.text = _CONTROL.sub("", value)
+                element.text = CONTROL.sub("", value)
         return self._page_source(page)
 
     def _paper_title(self, record):
         """The Russian name of the paper, as its file is called too."""
+        # The definition of a report is no secret; the record is read as the user.
         report = self.sudo()
         if not report.print_report_name:
             return report.name
         return safe_eval(report.print_report_name, {"object": record, "time": time})
-
-    @api.model
-    def _file_name(self, title):
-        """A title as a file may be called on every system."""
-        title = _CONTROL.sub("", title).translate(_NO_FILE_NAME)
-        return title.strip(" .")[:150] or "DOCX"
 
     def _paper_pdf(self, html, record):
         """The PDF of a document of `_render_paper_html`, its slots filled.
@@ -296,75 +285,3 @@ class IrActionsReport(models.Model):
                     record.display_name,
                 )
             ) from error
-
-    def _paper_docx(self, html, record):
-        """The DOCX of a document of `_render_paper_html`, its slots filled.
-
-        The same HTML as for the PDF: there is no second set of texts.
-
-        :return: bytes
-        :raises UserError: one sentence, whatever went wrong; the log has the rest
-        """
-        try:
-            return docx.html_to_docx(
-                self._fill_slots(html, record), title=self._paper_title(record)
-            )
-        except docx.DocxError as error:
-            _logger.exception("No DOCX of %s: %s", record, error)
-            raise UserError(
-                self.env._(
-                    "The DOCX of «%s» could not be made. Ask the administrator of the "
-                    "server to look into its log.",
-                    record.display_name,
-                )
-            ) from error
-
-    def _docx_download(self, docids):
-        """One record as a DOCX, several as a ZIP of them.
-
-        :param docids: ids of records of the report's model
-        :return: tuple (file name, bytes)
-        :raises UserError: for a folder, for too many records and for none;
-            AccessError for those the user may not read
-        """
-        self.ensure_one()
-        if not self._is_paper() or self._is_bundle():
-            raise UserError(self.env._("This paper is made as PDF only."))
-        if len(set(docids)) > DOCX_LIMIT:
-            raise UserError(
-                self.env._("Choose %s records at the most for DOCX.", DOCX_LIMIT)
-            )
-        records = self._paper_records(self.sudo(), docids)
-        files = [
-            (self._file_name(self._paper_title(record)), self._paper_docx(html, record))
-            for record, html in self._paper_sheets(records).items()
-        ]
-        if len(files) == 1:
-            name, content = files[0]
-            return f"{name}.docx", content
-        buffer = io.BytesIO()
-        with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:
-            for number, (name, content) in enumerate(files, start=1):
-                # Two papers of one person may have the same name.
-                archive.writestr(f"{number:03} {name}.docx", content)
-        return f"{self._file_name(self.sudo().name)}.zip", buffer.getvalue()
-
-    def docx_action(self, records):
-        """Download some records as DOCX.
-
-        :param records: recordset of the report's model
-        :return: action
-        :raises UserError: when there are none
-        """
-        self.ensure_one()
-        if not records:
-            raise UserError(self.env._("Choose the records to print first."))
-        name = self.sudo().report_name.removeprefix(PREFIX)
-        ids = ",".join(map(str, records.ids))
-        options = {key: self.env.context.get(key) for key in _OPTIONS}
-        query = urlencode({key: value for key, value in options.items() if value})
-        return {
-            "type": "ir.actions.act_url",
-            "url": f"/school_mentorship/docx/{name}/{ids}" + (query and f"?{query}"),
-            "target": "download",
-        }

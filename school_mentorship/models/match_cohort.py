@@ -325,6 +325,43 @@ class MatchCohort:
         """The parts of one mentee's scores: criterion → list of m numbers."""
         return {name: part[0] for name, part in self.cohort.parts(row, row + 1).items()}
 
+    def parts_at(self, pairs):
+        """The parts of the scores of some pairs.
+
+        :param list pairs: (row, col)
+        :return: dict of (row, col) → dict of criterion → number
+        """
+        rows, cols = [row for row, _col in pairs], [col for _row, col in pairs]
+        found = {
+            name: part.tolist()
+            for name, part in self.cohort.pair_parts(rows, cols).items()
+        }
+        return {
+            pair: {name: part[place] for name, part in found.items()}
+            for place, pair in enumerate(pairs)
+        }
+
+    def best_of(self, row, scores, allowed, count):
+        """The best mentors of one mentee; equal ones in the order of the bank.
+
+        :param int row: the mentee
+        :param scores: n × m numbers, see `scores`
+        :param allowed: m booleans, whom he may be given to
+        :param int count: how many at most
+        :return: list of columns, the best first
+        """
+        import numpy as np
+
+        m = scores.shape[1]
+        # A whole number for each, no two equal: cheaper than sorting all mentors.
+        rank = scores[row].astype(np.int64) * m - np.arange(m)
+        rank[~allowed] = -m
+        best = np.arange(m)
+        if m > count:
+            best = np.argpartition(-rank, count - 1)[:count]
+        best = best[np.argsort(-rank[best])]
+        return [int(col) for col in best if allowed[col]]
+
     def common_areas(self, row, col):
         """Areas that the mentee asks for and the mentor is able to help with."""
         needs, abilities = self.cohort.needs[row], self.cohort.abilities[col]

@@ -1,31 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
-from ..tools import amounts, declension, russian, working_days
+from ..tools import declension, russian
 from .mentorship_paper_mixin import FROZEN
-
-# Labour Code, art. 351.8, part 4: both sides give notice three working days ahead.
-NOTICE_DAYS = 3
-
-PRINTED = frozenset(
-    {
-        "participant_id",
-        "company_id",
-        "pair_id",
-        "contract_number",
-        "contract_date",
-        "in_function",
-        "in_function_reason",
-        "duty_ids",
-        "way",
-        "date_start",
-        "date_end",
-        "pay_kind",
-        "pay_amount",
-        "pay_clause",
-        "amends_id",
-    }
-)
 
 
 class MentorshipAgreement(models.Model):
@@ -40,9 +17,12 @@ class MentorshipAgreement(models.Model):
     _name = "mentorship.agreement"
     _description = "Supplementary Agreement"
     _inherit = [
+        "mentorship.night.mixin",
         "mail.thread",
         "mail.activity.mixin",
-        "mentorship.paper.mixin",
+        "mentorship.handout.mixin",
+        "mentorship.agreement.pay.mixin",
+        "mentorship.agreement.end.mixin",
         "mentorship.agreement.signing.mixin",
         "mentorship.period.mixin",
         "mentorship.evidence.mixin",
@@ -54,8 +34,25 @@ class MentorshipAgreement(models.Model):
         | {"state", "date_printed", "notice_date", "notice_by", "date_ended"}
         | {"by_consent", "end_reason"}
     )
-    # Agreements of before are entered as they are.
-    _GUARDED_NEW = FROZEN
+    _PRINTED = frozenset(
+        {
+            "participant_id",
+            "company_id",
+            "pair_id",
+            "contract_number",
+            "contract_date",
+            "in_function",
+            "in_function_reason",
+            "duty_ids",
+            "way",
+            "date_start",
+            "date_end",
+            "pay_kind",
+            "pay_amount",
+            "pay_clause",
+            "amends_id",
+        }
+    )
 
     company_id = fields.Many2one(
         "res.company",
@@ -104,21 +101,6 @@ class MentorshipAgreement(models.Model):
     )
     date_start = fields.Date(required=True, default=fields.Date.context_today)
     date_end = fields.Date(required=True)
-    pay_kind = fields.Selection(
-        [
-            ("sum", "Sum a month"),
-            ("percent", "Percent of the salary"),
-            ("points", "Points"),
-            ("coefficient", "Coefficient for each mentee"),
-            ("regulation", "By the regulation on pay"),
-        ],
-        required=True,
-        default="sum",
-    )
-    pay_amount = fields.Float(digits=(16, 2))
-    pay_clause = fields.Char(
-        "Clause of the Regulation on Pay", help="«3.4» in «по п. 3.4 Положения …»."
-    )
     state = fields.Selection(
         [
             ("draft", "Draft"),
@@ -132,7 +114,6 @@ class MentorshipAgreement(models.Model):
         tracking=True,
         copy=False,
     )
-    date_printed = fields.Date(readonly=True, copy=False)
     copy_given = fields.Boolean("Employee's Copy Handed Over", copy=False)
     amends_id = fields.Many2one(
         "mentorship.agreement",
@@ -142,24 +123,9 @@ class MentorshipAgreement(models.Model):
         copy=False,
         domain="[('participant_id', '=', participant_id), ('state', '=', 'signed')]",
     )
-    notice_by = fields.Selection(
-        [("mentor", "Mentor"), ("employer", "Employer")], readonly=True, copy=False
-    )
-    notice_date = fields.Date(readonly=True, copy=False)
-    date_ended = fields.Date("Last Day", readonly=True, copy=False, tracking=True)
-    by_consent = fields.Boolean("By Consent of Both Sides", readonly=True, copy=False)
-    end_reason = fields.Char("Basis of the End", readonly=True, copy=False)
-    pay_words = fields.Char("Pay", compute="_compute_pay_words")
     missing = fields.Char("What Is Missing", compute="_compute_missing")
 
-    _amount_positive = models.Constraint(
-        "CHECK(pay_amount >= 0)", "Pay cannot be negative."
-    )
-    _amount_sensible = models.Constraint(
-        "CHECK(pay_amount < 1000000000)", "Check the size of the pay: it is too big."
-    )
-
-    @api.depends("participant_id", "number", "date")
+    @api.depends("name", "number")
     def _compute_display_name(self):
         for agreement in self:
             name = declension.initials(agreement.name or "")
@@ -167,42 +133,9 @@ class MentorshipAgreement(models.Model):
                 f"№ {agreement.number} – {name}" if agreement.number else name
             )
 
-    @api.depends("pay_kind", "pay_amount", "pay_clause")
-    def _compute_pay_words(self):
-        for agreement in self:
-            try:
-                text = agreement._pay_text()
-            except amounts.AmountError:
-                # A mistyped sum is refused on saving, not while it is typed.
-                text = ""
-            agreement.pay_words = russian.nbsp(text)
-
-    def _pay_text(self):
-        """The pay as the agreement says it, in Russian: it is printed so.
-
-        :raises AmountError: for a sum that no agreement can name
-        """
-        self.ensure_one()
-        amount, clause = self.pay_amount, self.pay_clause
-        by = f" (по п. {clause} Положения об оплате труда)" if clause else ""
-        match self.pay_kind:
-            case "sum":
-                return f"{amounts.rubles_in_words(amount)} в месяц{by}"
-            case "percent":
-                percents = amounts.percents_in_words(amount)
-                return f"{percents} должностного оклада в месяц{by}"
-            case "points":
-                return f"{amounts.points_in_words(amount)} в месяц{by}"
-            case "coefficient":
-                number = amounts.number_in_words(amount)
-                return f"коэффициент {number} за каждого наставляемого{by}"
-            case "regulation":
-                return f"по п. {clause or '___'} Положения об оплате труда"
-        # While the form is being filled in, the kind may be empty.
-        return ""
-
     @api.depends(
         "state",
+        "date_printed",
         "in_function",
         "contract_number",
         "contract_date",
@@ -298,28 +231,22 @@ class MentorshipAgreement(models.Model):
                     self.env._("%s: enter the date of the agreement.", agreement.name)
                 )
 
-    @api.ondelete(at_uninstall=False)
-    def _unlink_except_signed(self):
-        if kept := self.filtered(lambda a: a.state in ("signed", "ended")):
-            raise UserError(
-                self.env._(
-                    "%s: an agreement that was signed belongs to the personnel file "
-                    "and is not deleted. End it instead.",
-                    ", ".join(kept.mapped("name")),
-                )
-            )
+    def _printed_message(self):
+        return self.env._(
+            "%s: the agreement has been printed. Take it back to draft, or change it "
+            "by another agreement.",
+            ", ".join(self.mapped("name")),
+        )
 
-    def write(self, vals):
-        closed = self.filtered(lambda agreement: agreement.state != "draft")
-        if closed and PRINTED & vals.keys():
-            raise UserError(
-                self.env._(
-                    "%s: the agreement has been printed. Take it back to draft, or "
-                    "change it by another agreement.",
-                    ", ".join(closed.mapped("name")),
-                )
-            )
-        return super().write(vals)
+    def _proofs(self):
+        return self.filtered(lambda agreement: agreement.state in ("signed", "ended"))
+
+    def _proof_message(self):
+        return self.env._(
+            "%s: an agreement that was signed belongs to the personnel file and is not "
+            "deleted. End it instead.",
+            ", ".join(self.mapped("name")),
+        )
 
     def _guard_message(self):
         return self.env._(
@@ -344,16 +271,7 @@ class MentorshipAgreement(models.Model):
                     ", ".join(needless.mapped("name")),
                 )
             )
-        self._give_out()
         return super().action_print()
-
-    def _give_out(self):
-        """Freeze the sheets of drafts: they are given out for signature."""
-        drafts = self.filtered(lambda agreement: agreement.state == "draft")
-        drafts._freeze()
-        drafts._write_guarded(
-            {"state": "printed", "date_printed": fields.Date.context_today(self)}
-        )
 
     def action_sign(self, date=None):
         """Mark agreements as signed by both sides.
@@ -398,15 +316,6 @@ class MentorshipAgreement(models.Model):
                 last = min(former.date_end, day_before)
                 former._write_guarded({"state": "ended", "date_ended": last})
 
-    def action_draft(self):
-        """Take printed agreements back, to print them anew."""
-        if any(agreement.state != "printed" for agreement in self):
-            raise UserError(
-                self.env._("Only a sheet given out for signature can be taken back.")
-            )
-        self._thaw()
-        self._write_guarded({"state": "draft", "date_printed": False})
-
     def _covers(self, pair, mentor):
         """Whether this agreement is about the mentor's work in the pair."""
         self.ensure_one()
@@ -416,132 +325,3 @@ class MentorshipAgreement(models.Model):
         return self.pair_id == pair or (
             not self.pair_id and self.date_start <= pair.date_start <= self.date_end
         )
-
-    def _earliest_end(self, notice_date):
-        """The last day of mentoring after a notice.
-
-        :param notice_date: the day on which the notice came in
-        :return: date
-        """
-        self.ensure_one()
-        school = self.env["mentorship.school"]._of(self.company_id)
-        off, working = self.env["mentorship.day.off"]._own_days(self.company_id)
-        return working_days.earliest_day(
-            notice_date,
-            NOTICE_DAYS,
-            week=int(school.working_week),
-            extra_off=off,
-            extra_working=working,
-        ).last_day
-
-    def end_early(self, notice_by, notice_date=None, date=None, by_consent=False):
-        """End an agreement before its term (Labour Code, art. 351.8).
-
-        :param str notice_by: ``mentor`` who refuses or ``employer`` who cancels
-        :param notice_date: day of the written notice; today if not given
-        :param date: last day of mentoring; the earliest lawful one if not given
-        :param bool by_consent: both sides agreed on an earlier day
-        :return: date, the last day
-        :raises UserError: when the day is earlier than three working days allow
-        """
-        self.ensure_one()
-        if self.state != "signed":
-            raise UserError(
-                self.env._("%s: only an agreement in force is ended.", self.name)
-            )
-        today = fields.Date.context_today(self)
-        notice_date = fields.Date.to_date(notice_date) or today
-        if notice_date > today:
-            raise UserError(self.env._("The day of the notice has not come yet."))
-        if self.date and notice_date < self.date:
-            raise UserError(
-                self.env._("The notice is older than the agreement. Check its day.")
-            )
-        earliest = self._earliest_end(notice_date)
-        date = fields.Date.to_date(date) or earliest
-        if date < notice_date:
-            raise UserError(
-                self.env._("The work cannot end before the day of the notice.")
-            )
-        if date < earliest and not by_consent:
-            raise UserError(
-                self.env._(
-                    "The notice of %(notice)s ends the work on %(earliest)s at the "
-                    "earliest: three working days. An earlier day needs the consent of "
-                    "both sides.",
-                    notice=russian.date_numeric(notice_date),
-                    earliest=russian.date_numeric(earliest),
-                )
-            )
-        self._write_guarded(
-            {
-                "state": "ended",
-                "notice_by": notice_by,
-                "notice_date": notice_date,
-                "date_ended": min(date, self.date_end),
-                "by_consent": date < earliest,
-            }
-        )
-        self._seek_successor()
-        return self.date_ended
-
-    def _seek_successor(self):
-        """Tell the curator that a pair at work is losing its mentor."""
-        # Who ends the agreement, a personnel officer, may not see the pair's mentees.
-        pair = self.sudo().pair_id
-        if pair.state in ("active", "suspended") and (
-            not pair.date_end or self.date_ended < pair.date_end
-        ):
-            self.env["mentorship.school"].sudo()._remind_curator(
-                pair,
-                self.env._("Replace the mentor or end the pair"),
-                self.env._(
-                    "The agreement of %(name)s ends on %(date)s. Open the pair and "
-                    "press «Replace the mentor», or «End early».",
-                    name=self.name,
-                    date=russian.date_numeric(self.date_ended),
-                ),
-                self.date_ended,
-            )
-
-    def _end_with_pair(self, pair, date, basis):
-        """End the agreements of mentors who work in a pair no longer.
-
-        An agreement for all mentees of its term stays while the mentor has others.
-
-        :param pair: the `mentorship.pair` that ends, or that they leave
-        :param date: the last day of the work
-        :param str basis: the order, in words
-        """
-        for agreement in self.filtered(
-            lambda a: a.state == "signed" and a.pair_id in (pair, a.pair_id[:0])
-        ):
-            members = agreement.participant_id.member_ids
-            others = members.filtered(
-                lambda m: (
-                    m.pair_id != pair
-                    and m.pair_id.state in ("preparing", "active", "suspended")
-                    and m._is_current(date)
-                )
-            )
-            if not agreement.pair_id and others:
-                continue
-            last = max(agreement.date_start, min(date, agreement.date_end))
-            agreement._write_guarded(
-                {"state": "ended", "date_ended": last, "end_reason": basis}
-            )
-
-    @api.model
-    def _cron_end(self):
-        """Agreements whose term is over have ended."""
-        # A scheduled action has no time zone of its own; the school's one counts.
-        local = self.with_context(tz=self.env.company.resource_calendar_id.tz)
-        today = fields.Date.context_today(local)
-        gone = local.search(
-            [("state", "=", "signed"), ("participant_id.date_out", "<", today)]
-        )
-        for day, people in gone.participant_id.grouped("date_out").items():
-            people._end_agreements(day)
-        over = local.search([("state", "=", "signed"), ("date_end", "<", today)])
-        for date_end, agreements in over.grouped("date_end").items():
-            agreements._write_guarded({"state": "ended", "date_ended": date_end})

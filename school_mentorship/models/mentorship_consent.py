@@ -1,14 +1,8 @@
-from datetime import date as day
-
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
-from odoo.fields import Domain
 
 from .mentorship_paper_mixin import FROZEN
 
-# Labour Code, art. 351.8, is in force since this day: orders of before stand without
-# the mentor's written consent.
-CONSENT_SINCE = day(2025, 3, 1)
 KINDS = [
     ("data_processing", "Processing of personal data"),
     ("data_distribution", "Distribution of personal data"),
@@ -16,10 +10,6 @@ KINDS = [
     ("mentor_duties", "Duties of a mentor"),
     ("mentee_participation", "Participation as a mentee"),
 ]
-# Which of them a role in mentoring needs besides the processing of data.
-ROLE_KINDS = {"mentor": "mentor_duties", "mentee": "mentee_participation"}
-# What the sheet says: closed once it has been printed.
-PRINTED = frozenset({"partner_id", "company_id", "kind", "pair_id"})
 
 
 class MentorshipConsent(models.Model):
@@ -34,9 +24,11 @@ class MentorshipConsent(models.Model):
     _name = "mentorship.consent"
     _description = "Consent"
     _inherit = [
+        "mentorship.night.mixin",
         "mail.thread",
         "mail.activity.mixin",
-        "mentorship.paper.mixin",
+        "mentorship.handout.mixin",
+        "mentorship.consent.gate.mixin",
         "mentorship.consent.erase.mixin",
         "mentorship.consent.public.mixin",
         "mentorship.consent.signing.mixin",
@@ -44,9 +36,8 @@ class MentorshipConsent(models.Model):
     ]
     _order = "name, kind, id desc"
     _check_company_auto = True
-    # Old consents are entered as they are; later their state follows their buttons.
     _GUARDED = frozenset(FROZEN | {"state", "date_printed", "date_erased"})
-    _GUARDED_NEW = FROZEN
+    _PRINTED = frozenset({"partner_id", "company_id", "kind", "pair_id"})
 
     company_id = fields.Many2one(
         "res.company",
@@ -82,7 +73,6 @@ class MentorshipConsent(models.Model):
         tracking=True,
         copy=False,
     )
-    date_printed = fields.Date(readonly=True, copy=False)
     date_signed = fields.Date(tracking=True, copy=False)
     valid_until = fields.Date(tracking=True, copy=False)
     date_withdrawn = fields.Date(tracking=True, copy=False)
@@ -168,15 +158,6 @@ class MentorshipConsent(models.Model):
                 )
 
     def write(self, vals):
-        closed = self.filtered(lambda consent: consent.state != "draft")
-        if closed and PRINTED & vals.keys():
-            raise UserError(
-                self.env._(
-                    "%s: the sheet has been printed. Take it back to draft, or make "
-                    "another consent.",
-                    ", ".join(closed.mapped("name")),
-                )
-            )
         moved = self.browse()
         if "date_signed" in vals:
             moved = self.filtered(lambda c: c.kind == "mentor_duties" and c.date_signed)
@@ -184,130 +165,22 @@ class MentorshipConsent(models.Model):
         moved._check_orders_stand()
         return result
 
-    def _check_orders_stand(self):
-        """A corrected day of a mentor's consent may not be later than his order.
-
-        :raises UserError: naming the order
-        """
-        for consent in self:
-            orders = self.env["mentorship.order"].search(
-                [
-                    ("company_id", "=", consent.company_id.id),
-                    ("state", "=", "registered"),
-                    ("assigns_pairs", "=", True),
-                    ("date", ">=", CONSENT_SINCE),
-                    ("date", "<", consent.date_signed),
-                    (
-                        "pair_ids.mentor_id.partner_id",
-                        "=",
-                        consent.partner_id.id,
-                    ),
-                ]
-            )
-            for order in orders:
-                lacking = order._without_consent(order.date).values()
-                if any(consent.partner_id in people.partner_id for people in lacking):
-                    raise UserError(
-                        self.env._(
-                            "%(name)s: «%(order)s» would be older than the mentor's "
-                            "consent. Check the day on the paper.",
-                            name=consent.name,
-                            order=order.display_name,
-                        )
-                    )
-
-    @api.ondelete(at_uninstall=False)
-    def _unlink_except_signed(self):
-        if signed := self.filtered("date_signed"):
-            raise UserError(
-                self.env._(
-                    "%s: a signed consent is proof, is kept for three years after it "
-                    "ends and cannot be deleted. Withdraw it instead.",
-                    ", ".join(signed.mapped("name")),
-                )
-            )
-
-    @api.model
-    def _valid(self, partners, kinds, date=None, company=None, pairs=None):
-        """Whose consents are valid on a day: the one question of every gate.
-
-        :param partners: `res.partner` recordset
-        :param kinds: list of kinds of consent
-        :param date: the day; today if not given
-        :param company: `res.company`, one or several; that of the user if not given
-        :param pairs: `mentorship.pair` recordset; consents limited to other pairs do
-            not count, and none that is limited counts if no pairs are given
-        :return: dict of (partner id, kind) → `mentorship.consent` with the consents
-            that are valid on the day
-        """
-        company = company or self.env.company
-        date = date or fields.Date.context_today(self)
-        domain = (
-            Domain("partner_id", "in", partners.ids)
-            & Domain("kind", "in", kinds)
-            & Domain("company_id", "in", company.ids)
-            & Domain("pair_id", "in", [False, *(pairs.ids if pairs else ())])
-            & Domain("date_signed", "<=", date)
-            & Domain("state", "in", ("signed", "withdrawn", "expired"))
-            & (Domain("valid_until", "=", False) | Domain("valid_until", ">=", date))
-            & (
-                Domain("date_withdrawn", "=", False)
-                | Domain("date_withdrawn", ">", date)
-            )
+    def _printed_message(self):
+        return self.env._(
+            "%s: the sheet has been printed. Take it back to draft, or make another "
+            "consent.",
+            ", ".join(self.mapped("name")),
         )
-        # Whether a paper is signed is asked on behalf of the system (a state, an
-        # order's check); the answer holds no more than the ids asked for.
-        result = {}
-        for consent in self.sudo().search(domain):
-            key = (consent.partner_id.id, consent.kind)
-            result[key] = result.get(key, self.browse()) | consent.sudo(self.env.su)
-        return result
 
-    @api.model
-    def _prepare_for(self, participants, pair=None, kinds=None):
-        """Make draft consents for what these people still lack.
+    def _proofs(self):
+        return self.filtered("date_signed")
 
-        :param participants: `mentorship.participant` recordset
-        :param pair: the `mentorship.pair` to which their duties are limited
-        :param kinds: collection of kinds; those of the duties are taken by role. The
-            processing of data and the duties if not given
-        :return: `mentorship.consent` recordset: the new ones and those under way
-        """
-        result = self.browse()
-        chosen = set(kinds or ("data_processing", *ROLE_KINDS.values()))
-        for company, people in participants.grouped("company_id").items():
-            wanted = {
-                (person.partner_id.id, kind)
-                for person in people
-                for kind in chosen - set(ROLE_KINDS.values())
-                | chosen & {ROLE_KINDS[person.role]}
-            }
-            kinds = sorted({kind for _partner, kind in wanted})
-            valid = self._valid(people.partner_id, kinds, None, company, pair)
-            under_way = self.search(
-                [
-                    ("partner_id", "in", people.partner_id.ids),
-                    ("kind", "in", kinds),
-                    ("company_id", "=", company.id),
-                    ("state", "in", ("draft", "printed")),
-                    ("pair_id", "in", [False, *(pair.ids if pair else ())]),
-                ]
-            ).filtered(lambda c, wanted=wanted: (c.partner_id.id, c.kind) in wanted)
-            started = {(c.partner_id.id, c.kind) for c in under_way}
-            result |= under_way | self.create(
-                [
-                    {
-                        "partner_id": partner,
-                        "kind": kind,
-                        "company_id": company.id,
-                        "pair_id": pair.id
-                        if pair and kind in ROLE_KINDS.values()
-                        else False,
-                    }
-                    for partner, kind in sorted(wanted - set(valid) - started)
-                ]
-            )
-        return result
+    def _proof_message(self):
+        return self.env._(
+            "%s: a signed consent is proof, is kept for three years after it ends and "
+            "cannot be deleted. Withdraw it instead.",
+            ", ".join(self.mapped("name")),
+        )
 
     def _guard_message(self):
         return self.env._(
@@ -318,25 +191,14 @@ class MentorshipConsent(models.Model):
     def _paper_report(self):
         return self.env.ref("school_mentorship.mentorship_consent_report")
 
-    def action_print(self):
-        """Print the sheets; drafts are frozen and become «given out»."""
-        self._give_out()
-        return super().action_print()
-
     def _give_out(self):
-        """Freeze the sheets of drafts: they are given out for signature."""
-        drafts = self.filtered(lambda consent: consent.state == "draft")
         # The term stands on the sheet that is signed, so it is fixed now.
-        for until, consents in (
-            drafts.filtered(lambda consent: not consent.valid_until)
-            .grouped(lambda consent: consent._default_valid_until())
-            .items()
-        ):
+        open_ones = self.filtered(lambda c: c.state == "draft" and not c.valid_until)
+        for until, consents in open_ones.grouped(
+            lambda consent: consent._default_valid_until()
+        ).items():
             consents.valid_until = until
-        drafts._freeze()
-        drafts._write_guarded(
-            {"state": "printed", "date_printed": fields.Date.context_today(self)}
-        )
+        return super()._give_out()
 
     def action_sign(self, date=None):
         """Mark the consents as received.
@@ -411,15 +273,6 @@ class MentorshipConsent(models.Model):
         self._take_off(date)
         self._plan_erasure()
 
-    def action_draft(self):
-        """Take printed sheets back, to print them anew with corrected data."""
-        if any(consent.state != "printed" for consent in self):
-            raise UserError(
-                self.env._("Only a sheet given out for signature can be taken back.")
-            )
-        self._thaw()
-        self._write_guarded({"state": "draft", "date_printed": False})
-
     def _action_open(self):
         """Open these consents in a list."""
         return {
@@ -434,8 +287,7 @@ class MentorshipConsent(models.Model):
     @api.model
     def _cron_expire(self):
         """Write `expired` where the term has run out, and refresh the banks."""
-        # A scheduled action has no time zone of its own; the school's one counts.
-        local = self.with_context(tz=self.env.company.resource_calendar_id.tz)
+        local = self._at_night()
         today = fields.Date.context_today(local)
         over = local.search([("state", "=", "signed"), ("valid_until", "<", today)])
         over._write_guarded({"state": "expired"})

@@ -42,32 +42,44 @@ class MentorshipConsentPublicMixin(models.AbstractModel):
         day = self._stop_day(company, since)
         names = people._mentorship_short_names(company)
         user = self._site_keeper(company)
-        tasks = self.env["mail.activity"]
-        for post in posts:
-            publication = post.publication_id
-            whom = [
-                names[partner] for partner in people if partner in still[publication]
-            ]
-            if not whom or post.activity_id.active:
-                continue
-            post.activity_id = publication.activity_schedule(
-                "mail.mail_activity_data_todo",
-                date_deadline=day,
-                user_id=user.id,
-                summary=self.env._(
+        shown = {}
+        for post in posts.filtered(lambda post: not post.activity_id.active):
+            lacking = still[post.publication_id]
+            if whom := [names[partner] for partner in people if partner in lacking]:
+                shown[post] = ", ".join(whom)
+        kind = self.env.ref("mail.mail_activity_data_todo").id
+        model = self.env["ir.model"]._get_id("mentorship.publication")
+        vals_list = [
+            {
+                "activity_type_id": kind,
+                "res_model_id": model,
+                "res_id": post.publication_id.id,
+                "date_deadline": day,
+                "user_id": user.id,
+                "summary": self.env._(
                     "%(channel)s: take off or make anonymous – %(people)s",
                     channel=post.channel_id.name,
-                    people=", ".join(whom),
+                    people=whom,
                 ),
-                note=self.env._(
+                "note": self.env._(
                     "The consent has ended. Take the publication off or make it "
                     "anonymous by %(date)s (152-FZ, art. 10.1, part 14: three working "
                     "days). %(address)s",
                     date=russian.date_numeric(day),
                     address=post.url or "",
                 ),
-            )
-            tasks |= post.activity_id
+            }
+            for post, whom in shown.items()
+        ]
+        # One letter says that there is something to do; the tasks say what.
+        activities = self.env["mail.activity"].with_context(
+            mail_activity_quick_update=0
+        )
+        quiet = activities.with_context(mail_activity_quick_update=True)
+        tasks = activities.create(vals_list[:1])
+        tasks |= quiet.create(vals_list[1:]).with_env(tasks.env)
+        for post, task in zip(shown, tasks, strict=True):
+            post.activity_id = task
         return tasks | self._renew_section(company, day, names)
 
     def _renew_section(self, company, day, names):

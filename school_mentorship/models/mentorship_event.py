@@ -10,11 +10,6 @@ KINDS = [
     ("course", "Course"),
     ("round_table", "Round table"),
 ]
-# What the minutes say: closed once they have been printed for signature.
-MINUTED = frozenset(
-    {"name", "kind", "date_start", "date_end", "chair_id", "secretary_id", "place"}
-    | {"item_ids", "attendee_ids", "company_id"}
-)
 
 
 class MentorshipEvent(models.Model):
@@ -39,6 +34,10 @@ class MentorshipEvent(models.Model):
     ]
     _order = "date_start desc, hour desc, id desc"
     _check_company_auto = True
+    _PRINTED = frozenset(
+        {"name", "kind", "date_start", "date_end", "chair_id", "secretary_id", "place"}
+        | {"item_ids", "attendee_ids", "company_id"}
+    )
 
     company_id = fields.Many2one(
         "res.company",
@@ -164,22 +163,6 @@ class MentorshipEvent(models.Model):
                 self.env._("The time of the beginning lies between 0:00 and 23:59.")
             )
 
-    def write(self, vals):
-        if MINUTED & vals.keys():
-            self._check_minutes_open()
-        return super().write(vals)
-
-    @api.ondelete(at_uninstall=False)
-    def _unlink_except_minuted(self):
-        if kept := self.filtered("frozen_hash"):
-            raise UserError(
-                self.env._(
-                    "%s: there are minutes, so it is not deleted. Archive the paper "
-                    "and cancel the event instead.",
-                    ", ".join(kept.mapped("display_name")),
-                )
-            )
-
     def action_held(self):
         """Note that the events took place.
 
@@ -189,12 +172,12 @@ class MentorshipEvent(models.Model):
 
     def action_cancel(self):
         """Call the events off; they stay in the list."""
-        self._check_minutes_open()
+        self._check_not_printed()
         self.write({"state": "cancelled"})
 
     def action_plan(self):
         """Take the events back to the plan."""
-        self._check_minutes_open()
+        self._check_not_printed()
         self.write({"state": "planned"})
 
     def action_invite_mentors(self):
@@ -210,18 +193,20 @@ class MentorshipEvent(models.Model):
 
         :param roles: `mentor`, `mentee`
         """
+        people = self.env["mentorship.participant"].search(
+            [
+                ("role", "in", roles),
+                ("company_id", "in", self.company_id.ids),
+                ("state", "!=", "left"),
+            ],
+            order="role desc, name, id",
+        )
+        vals_list = []
         for event in self:
-            people = self.env["mentorship.participant"].search(
-                [
-                    ("role", "in", roles),
-                    ("company_id", "=", event.company_id.id),
-                    ("state", "!=", "left"),
-                ],
-                order="role desc, name, id",
-            )
             known = event.attendee_ids.partner_id
-            vals_list = []
             for person in people:
+                if person.company_id != event.company_id:
+                    continue
                 if person.partner_id not in known:
                     known |= person.partner_id
                     vals_list.append(
@@ -231,11 +216,11 @@ class MentorshipEvent(models.Model):
                             "partner_id": person.partner_id.id,
                         }
                     )
-            self.env["mentorship.event.attendee"].create(vals_list)
+        self.env["mentorship.event.attendee"].create(vals_list)
 
     def action_all_attended(self):
         """Mark everybody who was invited as present; the absent are unmarked then."""
-        self._check_minutes_open()
+        self._check_not_printed()
         self.attendee_ids.write({"attended": True})
 
     def action_prepare_order(self):

@@ -77,17 +77,14 @@ class MentorshipEventAttendee(models.Model):
     @api.depends("employee_id")
     def _compute_partner_id(self):
         for line in self.filtered("employee_id"):
-            # The contact of a colleague is closed to a curator without HR rights.
-            employee = line.employee_id.sudo()
-            if not employee.work_contact_id:
-                employee._create_work_contacts()
-            line.partner_id = employee.work_contact_id
+            line.partner_id = line.employee_id._work_contacts()
 
     @api.depends("employee_id", "partner_id")
     def _compute_name(self):
         """As they are called on that day: a paper of May does not change in June."""
         for line in self:
             if line.employee_id:
+                # Name and position of a colleague are public among colleagues.
                 employee = line.employee_id.sudo()
                 line.name, line.position = employee.name, employee.job_title
             elif line.partner_id:
@@ -153,12 +150,12 @@ class MentorshipEventAttendee(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         lines = super().create(vals_list)
-        lines.event_id._check_minutes_open()
+        lines.event_id._check_not_printed()
         return lines
 
     def write(self, vals):
         if {"name", "position", "attended", "event_id", "employee_id"} & vals.keys():
-            self.event_id._check_minutes_open()
+            self.event_id._check_not_printed()
         result = super().write(vals)
         if "attended" in vals:
             self.event_id._check_held()
@@ -166,7 +163,7 @@ class MentorshipEventAttendee(models.Model):
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_minuted(self):
-        self.event_id._check_minutes_open()
+        self.event_id._check_not_printed()
 
     def _short_name(self):
         """«Иванова И.И.»"""

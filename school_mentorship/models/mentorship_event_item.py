@@ -89,17 +89,17 @@ class MentorshipEventItem(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         items = super().create(vals_list)
-        items.event_id._check_minutes_open()
+        items.event_id._check_not_printed()
         return items
 
     def write(self, vals):
         if not vals.keys() <= {"activity_id"}:
-            self.event_id._check_minutes_open()
+            self.event_id._check_not_printed()
         return super().write(vals)
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_minuted(self):
-        self.event_id._check_minutes_open()
+        self.event_id._check_not_printed()
 
     def _short_text(self):
         """The beginning of the text, for messages and tasks."""

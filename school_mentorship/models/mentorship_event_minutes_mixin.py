@@ -64,18 +64,22 @@ class MentorshipEventMinutesMixin(models.AbstractModel):
                 parts.append(self.env._("signed copy of the minutes"))
             event.missing = ", ".join(parts)
 
-    def _check_minutes_open(self):
-        """
-        :raises UserError: when the minutes have been printed for signature
-        """
-        if closed := self.filtered("frozen_hash"):
-            raise UserError(
-                self.env._(
-                    "%s: the minutes have been printed for signature and do not "
-                    "change. Take them back to correct them.",
-                    closed[0].display_name,
-                )
-            )
+    def _printed(self):
+        return self.filtered("frozen_hash")
+
+    def _printed_message(self):
+        return self.env._(
+            "%s: the minutes have been printed for signature and do not change. Take "
+            "them back to correct them.",
+            ", ".join(self.mapped("display_name")),
+        )
+
+    def _proof_message(self):
+        return self.env._(
+            "%s: there are minutes, so it is not deleted. Archive the paper and cancel "
+            "the event instead.",
+            ", ".join(self.mapped("display_name")),
+        )
 
     def _guard_message(self):
         return self.env._("The sheet of the minutes comes from «Give for signature».")

@@ -137,8 +137,10 @@ class MentorshipInvitation(models.Model):
         # In the order of names: ids say nothing about who is who in the bank.
         self.create(list(new.values()))
 
-    def _may_be_named(self):
-        """Those of them whose answers may be kept under their names.
+    def _with_consent(self):
+        """Those whose consent to data processing is valid, and curators of themselves.
+
+        A curator fills in the sheet of his own work, not of a person.
 
         :return: `mentorship.invitation` recordset
         """
@@ -149,14 +151,18 @@ class MentorshipInvitation(models.Model):
             )
             result |= own.filtered(
                 lambda i, valid=valid: (
-                    not i.sitting_id.anonymous
-                    and (
-                        i.sitting_id.purpose == "curator_sheet"
-                        or (i.partner_id.id, "data_processing") in valid
-                    )
+                    i.sitting_id.purpose == "curator_sheet"
+                    or (i.partner_id.id, "data_processing") in valid
                 )
             )
         return result
+
+    def _may_be_named(self):
+        """Those of them whose answers may be kept under their names.
+
+        :return: `mentorship.invitation` recordset
+        """
+        return self._with_consent().filtered(lambda i: not i.sitting_id.anonymous)
 
     def _notice(self, named):
         """What the first page says about names, and who reads the answers.
@@ -405,7 +411,10 @@ class MentorshipInvitation(models.Model):
         return sent
 
     def _remind(self, today):
-        """Three days before the deadline, once, to those who have not answered."""
+        """Three days before the deadline, once, to those who have not answered.
+
+        Only to those who were written to before, or have consented.
+        """
         late = self.filtered(
             lambda i: (
                 i.state == "waiting"
@@ -413,4 +422,5 @@ class MentorshipInvitation(models.Model):
                 and (not i.date_sent or (today - i.date_sent).days > 3)
             )
         )
-        late._send()
+        known = late.filtered("date_sent")
+        (known | (late - known)._with_consent())._send()

@@ -135,6 +135,7 @@ class MentorshipJob(models.Model):
             )
             .sudo(False)
         )
+        # A scheduled action is the system's; the job itself runs as who asked for it.
         self.env.ref("school_mentorship.mentorship_job_cron").sudo()._trigger()
         return job
 
@@ -166,6 +167,7 @@ class MentorshipJob(models.Model):
             )
             .sudo(False)
         )
+        # As above.
         self.env.ref("school_mentorship.mentorship_job_cron").sudo()._trigger()
         return job
 
@@ -196,6 +198,9 @@ class MentorshipJob(models.Model):
         cron = self.env["ir.cron"]
         cron._commit_progress(remaining=sum(job.total - job.done for job in jobs))
         for job in jobs:
+            # Who asked for it reads what the work says.
+            user = job.user_id
+            job = job.with_context(lang=user.lang, tz=user.tz)
             while job.state in ("waiting", "running"):
                 before = job.done
                 try:

@@ -171,11 +171,12 @@ class MentorshipMark(models.Model):
         for record, problem in list(problems.items())[:NAMED]:
             person, paper = record._signing_words()
             lines.append(f"{person} – {paper}: {problem}.")
-        text = "\n".join(lines)
         if len(problems) > NAMED:
-            text += "\n" + self.env._("And %s more.", len(problems) - NAMED)
+            lines.append(self.env._("And %s more.", len(problems) - NAMED))
         raise UserError(
-            self.env._("Nothing has been changed.\n%s\nUntick these lines.", text)
+            self.env._(
+                "Nothing has been changed.\n%s\nUntick these lines.", "\n".join(lines)
+            )
         )
 
     def action_undo(self):
@@ -233,12 +234,14 @@ class MentorshipMark(models.Model):
     def _action_told(self):
         """Say how many papers were marked, and where it is taken back."""
         self.ensure_one()
+        message = self.env._("Marked as signed: %s", self.total)
         return {
             "type": "ir.actions.client",
             "tag": "display_notification",
             "params": {
                 "type": "success",
-                "message": self.env._("Marked as signed: %s", self.total) + " %s",
+                # The web client puts the link into the place of the sign.
+                "message": f"{message} %s",
                 "links": [
                     {
                         "label": self.env._("Undo or look"),

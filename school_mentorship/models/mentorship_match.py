@@ -454,31 +454,33 @@ class MentorshipMatch(models.Model):
 
         lines = self.env["mentorship.match.line"]
         open_now = np.array(cohort.capacities()) > 0
+        pairs = [(row, col) for row, col in enumerate(found.mentor_of) if col >= 0]
+        parts = cohort.parts_at(pairs)
+        ids = cohort.mentors.ids
         result = []
         for row, (mentee, area) in enumerate(cohort.rows):
             col = found.mentor_of[row]
             line = kept.get((mentee, area), lines)
-            points = scores[row].astype(np.int64)
-            points[forbidden[row] | ~open_now] = -1
-            best = np.argsort(-points, kind="stable")[: NEXT_BEST + 1]
+            allowed = open_now & ~forbidden[row]
+            best = cohort.best_of(row, scores, allowed, NEXT_BEST + 1)
             vals = {
                 "match_id": self.id,
                 "mentee_id": mentee.id,
                 "area_id": area.id,
-                "mentor_id": cohort.mentors[col].id if col >= 0 else False,
+                "mentor_id": ids[col] if col >= 0 else False,
                 "locked": line.locked,
                 "by_hand": line.by_hand and line.locked,
                 "alternatives": [
-                    [cohort.mentors[int(n)].id, int(points[n])]
-                    for n in best
-                    if n != col and points[n] >= 0
+                    [ids[other], int(scores[row, other])]
+                    for other in best
+                    if other != col
                 ][:NEXT_BEST],
-                "candidate_count": int((points >= 0).sum()),
+                "candidate_count": int(allowed.sum()),
                 "pairs_before": mentee.pair_count,
             }
             if col >= 0:
-                vals |= lines._pair_vals(cohort, scores, row, col)
-                vals["rank"] = int((points > points[col]).sum()) + 1
+                vals |= lines._pair_vals(cohort, scores, row, col, parts[row, col])
+                vals["rank"] = int((scores[row][allowed] > scores[row, col]).sum()) + 1
             else:
                 vals |= self._unmatched_vals(cohort, row, found, row in aside)
             result.append(vals)

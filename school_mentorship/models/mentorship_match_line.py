@@ -117,6 +117,15 @@ class MentorshipMatchLine(models.Model):
             "or propose again."
         )
 
+    def _check_company(self, fnames=None):
+        """A run takes people of its own school alone, so its lines need no look each.
+
+        Of ten thousand it would take longer than finding their mentors.
+        """
+        if self.env.context.get("mentorship_internal") is not INTERNAL:
+            return super()._check_company(fnames)
+        return None
+
     def _internal(self):
         """These lines for the run's own writes."""
         return self.with_context(mentorship_internal=INTERNAL)
@@ -332,9 +341,11 @@ class MentorshipMatchLine(models.Model):
     # Scores of one pair
 
     @api.model
-    def _pair_vals(self, cohort, scores, row, col):
-        """Points and areas of one pair, as the run writes them."""
-        parts = cohort.parts_of(row)
+    def _pair_vals(self, cohort, scores, row, col, parts):
+        """Points and areas of one pair, as the run writes them.
+
+        :param dict parts: criterion → 0 to 100, see `MatchCohort.parts_at`
+        """
         hidden = bool(
             set(cohort.blocked(row, col)) & {"no_consent", "mentor_no_consent"}
         )
@@ -344,10 +355,7 @@ class MentorshipMatchLine(models.Model):
             "areas": "; ".join(area.name for area in areas) or False,
             "reason": False,
             "excluded": False,
-            **{
-                f"part_{name}": 0 if hidden else int(part[col])
-                for name, part in parts.items()
-            },
+            **{f"part_{name}": 0 if hidden else part for name, part in parts.items()},
         }
 
     # By hand
@@ -389,7 +397,9 @@ class MentorshipMatchLine(models.Model):
                 else:
                     col = cohort.column[line.mentor_id.id]
                     line._check_by_hand(cohort, row, col)
-                    vals = {**self._pair_vals(cohort, scores, row, col), "rank": 0}
+                    parts = cohort.parts_at([(row, col)])[row, col]
+                    vals = self._pair_vals(cohort, scores, row, col, parts)
+                    vals["rank"] = 0
                 vals |= {"by_hand": True, "locked": True}
                 vals["pairs_before"] = line.mentee_id.pair_count
                 line._internal().write(vals)
@@ -481,7 +491,9 @@ class MentorshipMatchLine(models.Model):
         taken = {}
         for row, line in enumerate(self):
             col = cohort.column[line.mentor_id.id]
-            codes = [code for code in cohort.blocked(row, col) if code in ALWAYS]
+            # Whom a curator has put there himself stays, ready or not.
+            rules = ALWAYS if line.locked else {*ALWAYS, "later", "mentor_later"}
+            codes = [code for code in cohort.blocked(row, col) if code in rules]
             taken[line.mentor_id] = taken.get(line.mentor_id, 0) + 1
             if not codes and taken[line.mentor_id] > line.mentor_id.free_capacity:
                 codes = ["full"]

@@ -17,6 +17,7 @@ class MentorshipMeasure(models.Model):
     _description = "Line of the Roadmap"
     # hr.mixin first: it lets people without HR rights name employees.
     _inherit = [
+        "mentorship.night.mixin",
         "hr.mixin",
         "mentorship.guarded.mixin",
         "mentorship.period.mixin",

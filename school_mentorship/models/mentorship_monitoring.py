@@ -1,3 +1,4 @@
+import base64
 from datetime import date
 
 from odoo import api, fields, models
@@ -5,6 +6,7 @@ from odoo.exceptions import UserError
 
 from ..tools import russian
 from .mentorship_monitoring_sheet import ANSWERS, SHEET, SWOT
+from .mentorship_paper_mixin import FROZEN
 
 
 class MentorshipMonitoring(models.Model):
@@ -12,13 +14,14 @@ class MentorshipMonitoring(models.Model):
 
     What is counted comes from programs, meetings and questionnaires
     (`mentorship.monitoring.figures.mixin`); what only a person can judge stands here:
-    the curator's sheet and the four fields of the SWOT analysis.
+    the curator's sheet and the four fields of the SWOT analysis. Summing up freezes
+    the figures together with the printed summary: the screen says what the paper says.
     """
 
     _name = "mentorship.monitoring"
     _description = "Monitoring"
     _inherit = [
-        "mentorship.guarded.mixin",
+        "mentorship.paper.mixin",
         "mentorship.period.mixin",
         "mentorship.monitoring.figures.mixin",
         "mentorship.monitoring.survey.mixin",
@@ -28,7 +31,7 @@ class MentorshipMonitoring(models.Model):
     ]
     _order = "date_start desc, id desc"
     _check_company_auto = True
-    _GUARDED = frozenset({"state", "date_done"})
+    _GUARDED = frozenset(FROZEN | {"state", "date_done", "figures"})
 
     company_id = fields.Many2one(
         "res.company",
@@ -240,13 +243,45 @@ class MentorshipMonitoring(models.Model):
                         gaps=russian.people_list(labels, 2),
                     )
                 )
-        self._write_guarded(
-            {"state": "done", "date_done": fields.Date.context_today(self)}
-        )
+        todo = self.filtered(lambda monitoring: monitoring.state != "done")
+        todo._sum_up(fields.Date.context_today(self))
+
+    def _sum_up(self, day):
+        """Close the rounds as of a day: figures and printed summary are frozen."""
+        self._write_guarded({"state": "done", "date_done": day})
+        self._freeze_figures()
+        self._freeze()
 
     def action_reopen(self):
-        """Open a summed up round for corrections."""
-        self._write_guarded({"state": "running", "date_done": False})
+        """Open a summed up round for corrections; what was said is kept beside it."""
+        done = self.filtered(lambda monitoring: monitoring.state == "done")
+        done._keep_former_summary()
+        done._thaw()
+        done._write_guarded({"state": "running", "date_done": False, "figures": False})
+
+    def _keep_former_summary(self):
+        """Put the summary that is being taken back into the chatter."""
+        for monitoring in self.with_context(bin_size=False):
+            body = self.env._(
+                "Opened again. Summed up on %(day)s: %(held)s of %(due)s lines held, "
+                "%(meetings)s meetings.",
+                day=russian.date_numeric(monitoring.date_done),
+                held=monitoring.held_count,
+                due=monitoring.due_count,
+                meetings=monitoring.meeting_count,
+            )
+            sheets = []
+            if monitoring.frozen_pdf:
+                sheet = base64.b64decode(monitoring.frozen_pdf)
+                sheets.append((f"{monitoring.name}.pdf", sheet))
+            monitoring.message_post(
+                body=body, message_type="notification", attachments=sheets
+            )
+            if monitoring.signed_copy:
+                # It is the copy of a sheet that holds no more.
+                monitoring.with_context(
+                    signed_copy_reason=self.env._("opened again")
+                ).write({"signed_copy": False, "signed_copy_name": False})
 
     def action_suggest(self):
         """Fill the gaps of the sheet and of the SWOT from the records."""
@@ -259,7 +294,5 @@ class MentorshipMonitoring(models.Model):
                 }
             )
 
-    def action_print(self):
-        """Print the summary."""
-        report = self.env.ref("school_mentorship.mentorship_monitoring_report")
-        return report.report_action(self)
+    def _paper_report(self):
+        return self.env.ref("school_mentorship.mentorship_monitoring_report")

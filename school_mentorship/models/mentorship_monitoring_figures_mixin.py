@@ -5,18 +5,32 @@ from ..tools import russian
 
 # Growth of fewer people is not shown: a mean of two gives both away.
 FEW = 3
+# What is frozen at summing up, and shown from then on.
+FIGURES = (
+    "pair_count",
+    "due_count",
+    "held_count",
+    "fulfilment",
+    "meeting_count",
+    "silent_count",
+    "rated_count",
+    "growth",
+)
 
 
 class MentorshipMonitoringFiguresMixin(models.AbstractModel):
     """What a round of monitoring counts, as of its last day.
 
     Fulfilment of the plan and growth by area come from the programs, satisfaction
-    from the questionnaires; for any number of rounds with as many queries.
+    from the questionnaires; for any number of rounds with as many queries. A round
+    that has been summed up keeps what it counted then.
     """
 
     _name = "mentorship.monitoring.figures.mixin"
     _description = "Figures of Monitoring"
 
+    # The figures as of summing up; empty while they still move.
+    figures = fields.Json(readonly=True, copy=False)
     pair_count = fields.Integer("Programs", compute="_compute_figures")
     due_count = fields.Integer("Planned by Then", compute="_compute_figures")
     held_count = fields.Integer("Held of Them", compute="_compute_figures")
@@ -35,22 +49,50 @@ class MentorshipMonitoringFiguresMixin(models.AbstractModel):
         "mentorship.program", string="Programs Counted", compute="_compute_figures"
     )
 
-    @api.depends("date_end", "season", "company_id")
+    @api.depends("date_end", "season", "company_id", "figures")
     def _compute_figures(self):
-        figures = self._figures()
+        moving = self.filtered(lambda monitoring: not monitoring.figures)
+        found = moving._figures()
+        existing = self._frozen_programs()
         for monitoring in self:
-            found = figures[monitoring]
-            monitoring.program_ids = found["programs"]
-            monitoring.pair_count = len(found["programs"])
-            monitoring.due_count = found["due"]
-            monitoring.held_count = found["held"]
-            monitoring.fulfilment = (
-                found["held"] * 100 // found["due"] if found["due"] else 0
+            values = monitoring.figures or self._screen_figures(found[monitoring])
+            for name in FIGURES:
+                monitoring[name] = values[name]
+            monitoring.program_ids = (
+                existing.filtered(lambda p, ids=values["programs"]: p.id in ids)
+                if monitoring.figures
+                else found[monitoring]["programs"]
             )
-            monitoring.meeting_count = found["meetings"]
-            monitoring.silent_count = found["silent"]
-            monitoring.rated_count = found["rated"]
-            monitoring.growth = found["growth"] or 0
+
+    def _frozen_programs(self):
+        """The programs of rounds that were summed up, as far as they still exist."""
+        ids = {pid for m in self if m.figures for pid in m.figures["programs"]}
+        programs = self.env["mentorship.program"]
+        return programs.search([("id", "in", list(ids))]) if ids else programs
+
+    @api.model
+    def _screen_figures(self, found):
+        """What the screen shows of the figures of a round, as JSON may keep it.
+
+        :param dict found: one value of `_figures`
+        :return: dict of the names of `FIGURES`, and the ids of the programs
+        """
+        return {
+            "programs": found["programs"].ids,
+            "pair_count": len(found["programs"]),
+            "due_count": found["due"],
+            "held_count": found["held"],
+            "fulfilment": found["held"] * 100 // found["due"] if found["due"] else 0,
+            "meeting_count": found["meetings"],
+            "silent_count": found["silent"],
+            "rated_count": found["rated"],
+            "growth": found["growth"] or 0,
+        }
+
+    def _freeze_figures(self):
+        """Keep the figures of today."""
+        for monitoring, found in self._figures().items():
+            monitoring._write_guarded({"figures": self._screen_figures(found)})
 
     def _year_start(self):
         """The first day of the school year that the round belongs to."""

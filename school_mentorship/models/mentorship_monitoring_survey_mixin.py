@@ -69,18 +69,15 @@ class MentorshipMonitoringSurveyMixin(models.AbstractModel):
     def action_give_out(self):
         """Give out the questionnaires of the round that have not been given out yet.
 
-        :raises UserError: when all of them have been, or nobody is there to be asked
+        :return: action that opens them; also those that the calendar has given out
+        :raises UserError: when nobody is there to be asked
         """
         self.ensure_one()
         today = fields.Date.context_today(self)
-        given = set(self._sittings()[self].mapped("purpose"))
-        missing = [p for p in PURPOSES[self.season] if p not in given]
+        given = self._sittings()[self]
+        missing = [p for p in PURPOSES[self.season] if p not in given.mapped("purpose")]
         if not missing:
-            raise UserError(
-                self.env._(
-                    "The questionnaires of «%s» have been given out already.", self.name
-                )
-            )
+            return given._open_list()
         if today > self.date_end:
             raise UserError(
                 self.env._(
@@ -97,7 +94,7 @@ class MentorshipMonitoringSurveyMixin(models.AbstractModel):
             raise UserError(
                 self.env._("No pair is at work, so there is nobody to be asked.")
             )
-        return True
+        return self.sitting_ids._open_list()
 
     def _survey_lines(self, sittings):
         """What the summary says of some sittings: numbers only, few people hidden.

@@ -174,13 +174,15 @@ class MentorshipOrderChange(models.Model):
         others.pair_id._conclude(
             [(c.pair_id, c.result, c.date, c.reason) for c in others]
         )
+        people = self.env["mentorship.participant"]
+        agreements = self.env["mentorship.agreement"].search(
+            [
+                ("participant_id", "in", people.union(*mentors.values()).ids),
+                ("state", "=", "signed"),
+                ("pair_id", "in", [False, *self.pair_id.ids]),
+            ]
+        )
         for change, former in mentors.items():
-            agreements = self.env["mentorship.agreement"].search(
-                [
-                    ("participant_id", "in", former.ids),
-                    ("state", "=", "signed"),
-                    ("pair_id", "in", [False, change.pair_id.id]),
-                ]
-            )
+            own = agreements.filtered(lambda a, f=former: a.participant_id in f)
             basis = change.order_id.display_name
-            agreements._end_with_pair(change.pair_id, change._last_day(), basis)
+            own._end_with_pair(change.pair_id, change._last_day(), basis)

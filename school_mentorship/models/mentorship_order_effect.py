@@ -1,7 +1,7 @@
 from odoo import fields, models
 from odoo.exceptions import UserError
 
-from .mentorship_consent import CONSENT_SINCE
+from .mentorship_consent_gate_mixin import CONSENT_SINCE
 
 
 class MentorshipOrder(models.Model):

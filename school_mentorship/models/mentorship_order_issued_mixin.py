@@ -132,7 +132,7 @@ class MentorshipOrderIssuedMixin(models.AbstractModel):
         number, date = self._paper_data(
             vals.get("number", self.number), vals.get("date", self.date)
         )
-        changes = {**vals, "number": number, "date": date}
+        corrected = {**vals, "number": number, "date": date}
         if (number, date) != (self.number, self.date):
             self._check_number(number, date, confirm_duplicate)
         if self.assigns_pairs and (lacking := self._without_consent(date)):
@@ -144,26 +144,20 @@ class MentorshipOrderIssuedMixin(models.AbstractModel):
                     ", ".join(people.mapped("short_name")),
                 )
             )
-        self._write_guarded(changes)
-        lines = [
-            f"{self._fields[name]._description_string(self.env)}: "
-            f"{self._in_words(former[name])} → {self._in_words(self[name])}"
-            for name in names
-            if former[name] != self[name]
-        ]
-        if lines:
-            self._note_correction(reason.strip(), lines)
+        self._write_guarded(corrected)
+        if changes := self._changes_since(former):
+            self._note_correction(reason.strip(), changes)
             self._follow_correction(former["date"])
         return True
 
-    def _note_correction(self, reason, lines):
+    def _note_correction(self, reason, changes):
         """Keep who corrected what, when and why."""
         today = fields.Date.context_today(self)
         note = self.env._(
             "%(date)s, %(user)s: %(changes)s. Reason: %(reason)s",
             date=russian.date_numeric(today),
             user=self.env.user.name,
-            changes="; ".join(lines),
+            changes=changes,
             reason=reason,
         )
         self._write_guarded(
@@ -173,9 +167,10 @@ class MentorshipOrderIssuedMixin(models.AbstractModel):
 
     def _follow_correction(self, former_date):
         """What was made of number and date follows: the act, the roadmap's days."""
+        # An act of the school's own, made by the order itself: who may correct the
+        # order, which was asked, corrects it there too.
         acts = self.env["mentorship.legal.act"].sudo()
         for act in acts.search([("order_id", "=", self.id)]):
-            # An act of the school's own, made by the order itself.
             act.write(self._regulation_vals())
         if self.date == former_date:
             return

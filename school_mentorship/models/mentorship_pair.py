@@ -25,6 +25,7 @@ class MentorshipPair(models.Model):
     _name = "mentorship.pair"
     _description = "Mentoring Pair"
     _inherit = [
+        "mentorship.night.mixin",
         "mentorship.guarded.mixin",
         "mentorship.period.mixin",
         "mentorship.pair.folder.mixin",
@@ -32,6 +33,7 @@ class MentorshipPair(models.Model):
         "mentorship.pair.program.mixin",
         "mentorship.pair.pause.mixin",
         "mentorship.pair.leave.mixin",
+        "mentorship.pair.request.mixin",
         "mentorship.desk.mixin",
         "mail.thread",
         "mail.activity.mixin",
@@ -251,8 +253,7 @@ class MentorshipPair(models.Model):
     @api.model
     def _cron_refresh_people(self):
         """Who leaves or comes by date does so overnight, without anybody's click."""
-        # A scheduled action has no time zone of its own; the school's one counts.
-        local = self.with_context(tz=self.env.company.resource_calendar_id.tz)
+        local = self._at_night()
         local._cron_end_left_behind()
         today = fields.Date.context_today(local)
         # Some days back, for a server that was off.

@@ -85,6 +85,7 @@ class MentorshipPairCompletionMixin(models.AbstractModel):
             ),
             self.type_id.name,
         ]
+        # Of the order, which a teacher may not open, only number and day are told.
         if order := self.sudo()._assigning_order():
             day = russian.date_numeric(order.date)
             facts.append(f"приказ от {day} {russian.number_sign(order.number)}")

@@ -34,6 +34,11 @@ class MentorshipPairFolderMixin(models.AbstractModel):
                 ref("school_mentorship.mentorship_agreement_report"),
                 self._folder_agreements(),
             ),
+            (
+                "Ходатайство о замене наставника",
+                self._paper_report(),
+                self.filtered("request_date"),
+            ),
             *self._folder_programs(),
         ]
 

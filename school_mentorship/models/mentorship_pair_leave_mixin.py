@@ -62,6 +62,12 @@ class MentorshipPairLeaveMixin(models.AbstractModel):
         action = self.action_open_change()
         action["name"] = self.env._("Replace the Mentor")
         action["context"]["default_result"] = "replaced"
+        if len(self) == 1 and self.request_date:
+            # What the mentee has asked for is not typed again.
+            action["context"].update(
+                default_new_mentor_id=self.request_wish_id.id,
+                default_reason=self._request_words(),
+            )
         return action
 
     def _draft_changes(self, changes):
@@ -95,27 +101,40 @@ class MentorshipPairLeaveMixin(models.AbstractModel):
     def _end_left_behind(self):
         """End open pairs in which nobody of a role is left by today."""
         today = fields.Date.context_today(self)
+        last = {}
         for pair in self.filtered(lambda pair: pair.state in OPEN):
             for role in ("mentor", "mentee"):
                 people = pair.member_ids.filtered(lambda m, role=role: m.role == role)
                 gone = people.filtered(lambda m: m.date_end and m.date_end <= today)
                 if people and gone == people:
-                    pair._leave_behind(gone.sorted("date_end")[-1])
+                    last[pair] = gone.sorted("date_end")[-1]
                     break
+        self.browse(pair.id for pair in last)._leave_behind(last)
 
-    def _leave_behind(self, member):
-        """End a pair on the day on which its last mentor or mentee has left."""
-        self.ensure_one()
-        last = max(self.date_start, member.date_end)
-        planned, ordered = self.date_end, self._is_ordered()
-        vals = {"state": "ended", "date_end": last, "reason": member.reason or LEFT}
-        self.write({**vals, **self._pause_over(), "reason": vals["reason"]})
-        if ordered:
-            self._write_guarded({"left_behind": True, "planned_end": planned})
+    def _leave_behind(self, last):
+        """End pairs on the day on which their last mentor or mentee has left.
+
+        :param dict last: pair → `mentorship.pair.member` who left last
+        """
+        planned, by_end, by_plan = {}, {}, {}
+        for pair in self:
+            member = last[pair]
+            end = max(pair.date_start, member.date_end), member.reason or LEFT
+            by_end.setdefault(end, []).append(pair.id)
+            if pair._is_ordered():
+                planned[pair] = pair.date_end
+        for (day, reason), ids in by_end.items():
+            vals = {"state": "ended", "date_end": day}
+            pairs = self.browse(ids).with_prefetch(self._prefetch_ids)
+            pairs.write({**vals, **self._pause_over(), "reason": reason})
+        for pair, day in planned.items():
+            by_plan.setdefault(day, []).append(pair.id)
+        for day, ids in by_plan.items():
+            self.browse(ids)._write_guarded({"left_behind": True, "planned_end": day})
         drafts = self.order_ids.filtered(
             lambda order: order.state == "draft" and order.assigns_pairs
         )
-        drafts.write({"pair_ids": [fields.Command.unlink(self.id)]})
+        drafts.write({"pair_ids": [fields.Command.unlink(pair.id) for pair in self]})
 
     def _reopen(self):
         """Let pairs that were left behind work on, with another mentor or day."""
@@ -127,7 +146,7 @@ class MentorshipPairLeaveMixin(models.AbstractModel):
     @api.model
     def _cron_end_left_behind(self):
         """Overnight: pairs whose people have left the school by now."""
-        local = self.with_context(tz=self.env.company.resource_calendar_id.tz)
+        local = self._at_night()
         today = fields.Date.context_today(local)
         since = fields.Date.subtract(today, days=31)
         members = local.env["mentorship.pair.member"].search(

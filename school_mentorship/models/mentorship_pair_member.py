@@ -98,6 +98,7 @@ class MentorshipPairMember(models.Model):
 
     def _tell_calendars(self):
         """Invitations that are out follow the members of the pair: one search."""
+        # Whoever may change the members; the invitations are their organiser's.
         self.env["mentorship.session"].sudo().search(
             [
                 ("pair_id", "in", self.pair_id.ids),

@@ -99,6 +99,7 @@ class MentorshipPairProgramMixin(models.AbstractModel):
         """Begin the approved programs, and bring back those closed with the pair."""
         self.ensure_one()
         if state in ("done", "ended"):
+            # Whoever may let the pair go on lets go on what hangs on it.
             closed = self.program_ids.filtered("closed_with_pair").sudo()[:1]
             closed._write_guarded({"closed_with_pair": False})
             closed._reopen()
@@ -116,6 +117,7 @@ class MentorshipPairProgramMixin(models.AbstractModel):
                     and (p.date_end == end or p.date_end > new)
                 )
             )
+            # As above: the right to the pair is what was asked.
             followers.sudo().date_end = new
 
     def action_prepare_program(self):

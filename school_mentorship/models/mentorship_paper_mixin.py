@@ -27,6 +27,10 @@ class MentorshipPaperMixin(models.AbstractModel):
     _inherit = ["mentorship.guarded.mixin"]
 
     _GUARDED = FROZEN
+    # What the printed sheet shows, so what no longer changes once it is printed.
+    _PRINTED = frozenset()
+    # Which field keeps the signed copy of `_paper_report`.
+    _SIGNED_COPY = "signed_copy"
 
     frozen_html = fields.Text(readonly=True, copy=False)
     frozen_pdf = fields.Binary("Printed Sheet", readonly=True, copy=False)
@@ -53,6 +57,34 @@ class MentorshipPaperMixin(models.AbstractModel):
         """The `ir.actions.report` that prints this record."""
         raise NotImplementedError
 
+    def _printed(self):
+        """Those among the records whose sheet is out of our hands."""
+        return self.filtered(lambda paper: paper.state != "draft")
+
+    def _printed_message(self):
+        """The sentence for who changes what the printed sheets of these show."""
+        raise NotImplementedError
+
+    def _proofs(self):
+        """Those among the records that prove something, so are not deleted."""
+        return self._printed()
+
+    def _proof_message(self):
+        """The sentence for who deletes these proofs; says what to do instead."""
+        raise NotImplementedError
+
+    def _check_not_printed(self):
+        """
+        :raises UserError: when what the sheet shows is to change after its print
+        """
+        if printed := self._printed():
+            raise UserError(printed._printed_message())
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_proofs(self):
+        if proofs := self._proofs():
+            raise UserError(proofs._proof_message())
+
     def _paper_slots(self):
         """What is filled into a frozen sheet once it is known.
 
@@ -66,6 +98,7 @@ class MentorshipPaperMixin(models.AbstractModel):
 
         :raises UserError: when the PDF cannot be made
         """
+        self.check_access("write")
         report = self._paper_report()
         for record in self:
             # A sheet printed anew is another sheet: the former one is recognised no
@@ -83,6 +116,7 @@ class MentorshipPaperMixin(models.AbstractModel):
 
     def _thaw(self):
         """Forget the frozen sheet of a paper that goes back to draft."""
+        self.check_access("write")
         # The token is the system's, whoever takes the sheet back.
         self.sudo()._write_guarded(dict.fromkeys(FROZEN, False))
 
@@ -90,26 +124,38 @@ class MentorshipPaperMixin(models.AbstractModel):
     def _check_signed_copy(self):
         """A scan is a PDF or a picture of a size that can still be opened."""
         for record in self.with_context(bin_size=False).filtered("signed_copy"):
-            content = base64.b64decode(record.signed_copy)
-            if len(content) > SCAN_LIMIT * 1024 * 1024:
-                raise ValidationError(
-                    self.env._(
-                        "%(name)s: the file has more than %(limit)s MB. Scan it with "
-                        "200 dots per inch or in shades of grey.",
-                        name=record.display_name,
-                        limit=SCAN_LIMIT,
-                    )
+            self._refuse_bad_scan(
+                base64.b64decode(record.signed_copy), record.display_name
+            )
+
+    @api.model
+    def _refuse_bad_scan(self, content, name):
+        """
+        :param bytes content: the file
+        :param str name: whose signed copy it is
+        :raises ValidationError: when it is too large, or of another kind
+        """
+        if len(content) > SCAN_LIMIT * 1024 * 1024:
+            raise ValidationError(
+                self.env._(
+                    "%(name)s: the file has more than %(limit)s MB. Scan it with "
+                    "200 dots per inch or in shades of grey.",
+                    name=name,
+                    limit=SCAN_LIMIT,
                 )
-            if guess_mimetype(content) not in SCAN_TYPES:
-                raise ValidationError(
-                    self.env._(
-                        "%s: a signed copy is a PDF, JPEG or PNG file. Scan the paper "
-                        "again or save it in one of these formats.",
-                        record.display_name,
-                    )
+            )
+        if guess_mimetype(content) not in SCAN_TYPES:
+            raise ValidationError(
+                self.env._(
+                    "%s: a signed copy is a PDF, JPEG or PNG file. Scan the paper "
+                    "again or save it in one of these formats.",
+                    name,
                 )
+            )
 
     def write(self, vals):
+        if self._PRINTED & vals.keys():
+            self._check_not_printed()
         if "signed_copy" in vals:
             self._keep_former_copy(vals["signed_copy"])
         return super().write(vals)
@@ -176,19 +222,27 @@ class MentorshipPaperMixin(models.AbstractModel):
             raise UserError(self.env._("Say why the data are corrected."))
         former = {name: self[name] for name in vals}
         self.write(vals)
-        lines = [
-            f"{self._fields[name]._description_string(self.env)}: "
-            f"{self._in_words(former[name])} → {self._in_words(self[name])}"
-            for name in vals
-            if former[name] != self[name]
-        ]
-        if lines:
+        if changes := self._changes_since(former):
             body = self.env._(
                 "Corrected: %(changes)s. Reason: %(reason)s",
-                changes="; ".join(lines),
+                changes=changes,
                 reason=reason.strip(),
             )
             self.message_post(body=body, message_type="notification")
+
+    def _changes_since(self, former):
+        """What has changed, in words: «Number: 12 → 13; Date: …».
+
+        :param dict former: field → its value of before
+        :return: str, empty when nothing has changed
+        """
+        self.ensure_one()
+        return "; ".join(
+            f"{self._fields[name]._description_string(self.env)}: "
+            f"{self._in_words(value)} → {self._in_words(self[name])}"
+            for name, value in former.items()
+            if value != self[name]
+        )
 
     @api.model
     def _in_words(self, value):

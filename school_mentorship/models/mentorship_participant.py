@@ -15,6 +15,7 @@ class MentorshipParticipant(models.Model):
     _name = "mentorship.participant"
     _description = "Participant of Mentoring"
     _inherit = [
+        "mentorship.night.mixin",
         "mentorship.guarded.mixin",
         "mentorship.participant.training.mixin",
         "mentorship.participant.leave.mixin",
@@ -128,12 +129,7 @@ class MentorshipParticipant(models.Model):
     @api.depends("employee_id")
     def _compute_partner_id(self):
         for person in self.filtered("employee_id"):
-            # The work contact of an employee is closed to a curator without HR
-            # rights; the person stands on his public profile all the same.
-            employee = person.employee_id.sudo()
-            if not employee.work_contact_id:
-                employee._create_work_contacts()
-            person.partner_id = employee.work_contact_id
+            person.partner_id = person.employee_id._work_contacts()
 
     @api.depends("employee_id.user_id", "partner_id.user_ids")
     def _compute_user_id(self):

@@ -28,12 +28,8 @@ class MentorshipParticipantHiredMixin(models.AbstractModel):
         :raises ValidationError: if the employee stands in the bank in this role
         """
         self.ensure_one()
-        # The work contact is closed to a curator without HR rights; who may change
-        # this entry, and sees the employee, has been checked by the caller.
-        staff = employee.sudo()
-        if not staff.work_contact_id:
-            staff._create_work_contacts()
-        contact, known = self.partner_id, staff.work_contact_id
+        # Who may change this entry, and sees the employee, the caller has checked.
+        contact, known = self.partner_id, employee._work_contacts()
         entries = self.search(
             [
                 ("partner_id", "=", contact.id),

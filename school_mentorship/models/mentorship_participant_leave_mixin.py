@@ -55,7 +55,7 @@ class MentorshipParticipantLeaveMixin(models.AbstractModel):
         pairs = members.pair_id
         orders = self._draft_leaving(pairs, date)
         pairs._end_left_behind()
-        people._end_agreements(date)
+        people._end_agreements()
         return orders
 
     def _draft_leaving(self, pairs, date):
@@ -120,15 +120,17 @@ class MentorshipParticipantLeaveMixin(models.AbstractModel):
             for role in roles
         )
 
-    def _end_agreements(self, date):
+    def _end_agreements(self):
         """Agreements end with the labour contract to which they belong."""
         today = fields.Date.context_today(self)
-        if date > today:
-            return
+        left = self.filtered(
+            lambda person: person.date_out and person.date_out <= today
+        )
         agreements = self.env["mentorship.agreement"].search(
-            [("participant_id", "in", self.ids), ("state", "=", "signed")]
+            [("participant_id", "in", left.ids), ("state", "=", "signed")]
         )
         for agreement in agreements:
+            date = agreement.participant_id.date_out
             last = max(agreement.date_start, min(date, agreement.date_end))
             agreement._write_guarded(
                 {"state": "ended", "date_ended": last, "end_reason": LEFT}

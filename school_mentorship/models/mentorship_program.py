@@ -31,6 +31,7 @@ class MentorshipProgram(models.Model):
     _name = "mentorship.program"
     _description = "Personalized Program"
     _inherit = [
+        "mentorship.night.mixin",
         "mentorship.guarded.mixin",
         "mentorship.period.mixin",
         "mail.thread",
@@ -75,6 +76,7 @@ class MentorshipProgram(models.Model):
     form_id = fields.Many2one(related="pair_id.form_id")
     type_id = fields.Many2one(related="pair_id.type_id")
     is_group = fields.Boolean(related="pair_id.is_group")
+    can_enter = fields.Boolean(related="pair_id.can_enter")
     goal = fields.Text(tracking=True)
     task_ids = fields.One2many("mentorship.program.task", "program_id", "Tasks")
     area_line_ids = fields.One2many("mentorship.program.area", "program_id", "Areas")

@@ -15,10 +15,8 @@ class MentorshipProgramDailyMixin(models.AbstractModel):
     @api.model
     def _cron_daily(self):
         """Begin what is due and tell the curators what is late."""
-        # A scheduled action has no time zone of its own; the school's one counts.
-        local = self.with_context(
-            tz=self.env.company.resource_calendar_id.tz, mail_notrack=True
-        )
+        # Thousands begin on one day in September: the state says it, no message.
+        local = self._at_night().with_context(mail_notrack=True)
         today = fields.Date.context_today(local)
         local.search(
             [
@@ -59,11 +57,15 @@ class MentorshipProgramDailyMixin(models.AbstractModel):
             & Domain("res_model", "=", "mentorship.school")
         )
         known = activities.grouped("res_id")
+        # Whom the reminder is for stands in the settings of the school.
+        readers = {school: school.curator_id.sudo().user_id for school in schools}
         texts = {
-            school: self._reminder(
+            school: self.with_context(
+                lang=user.lang or self.env.context.get("lang")
+            )._reminder(
                 late.get(school.company_id, 0), silent.get(school.company_id, 0)
             )
-            for school in schools
+            for school, user in readers.items()
         }
         gone = activities.filtered(
             lambda a: not any(texts.get(s) for s in schools if s.id == a.res_id)
@@ -83,8 +85,7 @@ class MentorshipProgramDailyMixin(models.AbstractModel):
                     "activity_type_id": kind.id,
                     "res_model_id": model,
                     "res_id": school.id,
-                    # Whom the reminder is for stands in the settings of the school.
-                    "user_id": school.curator_id.sudo().user_id.id,
+                    "user_id": readers[school].id,
                     "date_deadline": today,
                     "summary": text,
                 }

@@ -214,11 +214,12 @@ class MentorshipPublication(models.Model):
     def action_add_posts(self):
         """Add a line for every channel of the school that is not there yet."""
         channels = self.env["mentorship.channel"]
-        for publication in self:
-            own = channels.search(channels._domain_of_company(publication.company_id))
-            self.env["mentorship.publication.post"].create(
-                [
-                    {"publication_id": publication.id, "channel_id": channel.id}
-                    for channel in own - publication.post_ids.channel_id
-                ]
-            )
+        vals_list = []
+        for company, publications in self.grouped("company_id").items():
+            own = channels.search(channels._domain_of_company(company))
+            vals_list += [
+                {"publication_id": publication.id, "channel_id": channel.id}
+                for publication in publications
+                for channel in own - publication.post_ids.channel_id
+            ]
+        self.env["mentorship.publication.post"].create(vals_list)

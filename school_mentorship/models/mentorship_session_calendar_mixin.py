@@ -54,6 +54,7 @@ class MentorshipSessionCalendarMixin(models.AbstractModel):
                 )
             vals = session._event_vals(users)
             if session.event_id:
+                # The event is its organiser's; who may change the meeting moves it.
                 session.sudo().event_id.write(vals)
                 continue
             # The event is its organiser's; he may not see all calendars he writes to.

@@ -31,6 +31,7 @@ class MentorshipSitting(models.Model):
     _name = "mentorship.sitting"
     _description = "Sitting of a Questionnaire"
     _inherit = [
+        "mentorship.night.mixin",
         "mentorship.guarded.mixin",
         "mail.thread",
         "mail.activity.mixin",
@@ -304,6 +305,21 @@ class MentorshipSitting(models.Model):
             "name": self.env._("Who Has Answered"),
         }
 
+    def _open_list(self):
+        """Open these sittings: a single one as its form."""
+        action = {
+            "type": "ir.actions.act_window",
+            "res_model": self._name,
+            "name": self.env._("Sittings"),
+        }
+        if len(self) == 1:
+            return {**action, "res_id": self.id, "views": [(False, "form")]}
+        return {
+            **action,
+            "domain": [("id", "in", self.ids)],
+            "views": [(False, "list"), (False, "form")],
+        }
+
     def action_open_answers(self):
         """Open the answers with names."""
         self.ensure_one()
@@ -405,9 +421,8 @@ class MentorshipSitting(models.Model):
             .search([("company_id", "=", self.company_id.id)])
             .filtered("job_id.is_pedagogical")
         )
-        if without := staff.filtered(lambda person: not person.work_contact_id):
-            without._create_work_contacts()
-        return [{"partner_id": partner.id} for partner in staff.work_contact_id - known]
+        contacts = staff._work_contacts() - known
+        return [{"partner_id": partner.id} for partner in contacts]
 
     def _curator_vals(self):
         school = self.env["mentorship.school"]._of(self.company_id)
@@ -439,8 +454,7 @@ class MentorshipSitting(models.Model):
     @api.model
     def _cron_sittings(self):
         """Every day: give out by the calendar, remind, close, clear away shells."""
-        # A scheduled action has no time zone of its own; the school's one counts.
-        local = self.with_context(tz=self.env.company.resource_calendar_id.tz)
+        local = self._at_night()
         today = fields.Date.context_today(local)
         by_calendar = [("survey_by_calendar", "=", True)]
         local.env["mentorship.school"].search(by_calendar)._give_out(today)

@@ -107,9 +107,10 @@ class MentorshipSittingResultMixin(models.AbstractModel):
     def _results(self):
         """The answers question by question, in the order of the questionnaire.
 
-        :return: list of dict with ``title``, ``count`` (people), ``mean`` or None,
-            ``bars`` (label, count, per cent), ``rows`` (label, count, mean, per cent
-            of the scale) and ``texts``; questions for the curator only stay out
+        :return: list of dict with ``number`` (that of the sheet), ``title``, ``count``
+            (people), ``mean`` or None, ``bars`` (label, count, per cent), ``rows``
+            (label, count, mean, per cent of the scale) and ``texts``; questions for
+            the curator only stay out
         """
         self.ensure_one()
         parts = [
@@ -126,10 +127,11 @@ class MentorshipSittingResultMixin(models.AbstractModel):
             for place, answers in found.items():
                 if len(answers) >= least:
                     given.setdefault(place, []).extend(answers.values())
-        questions = self.survey_id.question_ids.filtered(
-            lambda question: not question.mentorship_confidential
-        )
-        return [self._result(question, given) for question in questions]
+        return [
+            {"number": number, **self._result(question, given)}
+            for number, question in enumerate(self.survey_id.question_ids, start=1)
+            if not question.mentorship_confidential
+        ]
 
     def _result(self, question, given):
         kind = question.question_type
@@ -317,6 +319,8 @@ class MentorshipSittingResultMixin(models.AbstractModel):
                 "label": area.name,
                 "before": row["mean"],
                 "after": tables["G3b"][area]["mean"],
+                "before_percent": row["percent"],
+                "after_percent": tables["G3b"][area]["percent"],
                 "count": min(row["count"], tables["G3b"][area]["count"]),
             }
             for area, row in tables["G3a"].items()

@@ -2,6 +2,8 @@ from odoo import api, models
 
 
 class ResCompany(models.Model):
+    """A company is a school, with the settings of its mentoring."""
+
     _inherit = "res.company"
 
     @api.model_create_multi

@@ -4,6 +4,8 @@ from ..tools import declension
 
 
 class ResPartner(models.Model):
+    """A person in mentoring: in the banks, with consents, called by name."""
+
     _inherit = "res.partner"
 
     mentorship_participant_ids = fields.One2many(

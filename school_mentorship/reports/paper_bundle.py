@@ -1,32 +1,19 @@
-import base64
 import io
 import logging
-
-from PIL import Image, ImageOps
 
 from odoo import models
 from odoo.tools.pdf import PdfFileReader, PdfFileWriter
 
 from ..tools import pdf
+from .paper_scans import ScanError
 
 _logger = logging.getLogger(__name__)
 
-# What one scan, and all scans of a folder together, may bring along.
-SCAN_BYTES = 30 * 1024**2
-SCAN_PAGES = 100
+# What all scans of a folder together may bring along.
 FOLDER_BYTES = 150 * 1024**2
-# A photograph: how many pixels are opened, and how many a side keeps (A4, 240 dpi).
-PICTURE_PIXELS = 60 * 10**6
-PICTURE_SIDE = 2800
 # A page larger than A3 is a wrong resolution, not a large sheet.
 PAGE_SIDE, A4_SIDE = 1200, 842
 MM = 72 / 25.4
-
-_PICTURE_PAGE = """<html><head><style>
-@page {{ size: A4 {turn}; margin: 8mm }}
-body {{ margin: 0; text-align: center }}
-img {{ max-width: {width}mm; max-height: {height}mm }}
-</style></head><body><img src="data:image/jpeg;base64,{data}" alt=""></body></html>"""
 
 _STAMP = """<html><head><style>
 @page {{ size: 30mm 6mm; margin: 0 }}
@@ -34,10 +21,6 @@ body {{ margin: 0; font-size: 9pt; text-align: right; color: #444 }}
 p {{ margin: 0; break-after: page }}
 p:last-child {{ break-after: auto }}
 </style></head><body>{pages}</body></html>"""
-
-
-class ScanError(Exception):
-    """A scan does not come into the folder; the message is printed, in Russian."""
 
 
 class PaperBundle(models.AbstractModel):
@@ -48,10 +31,10 @@ class PaperBundle(models.AbstractModel):
 
     _name = "report.school_mentorship.paper_bundle"
     _description = "Folder of Papers"
-    _inherit = ["report.school_mentorship.paper_layout"]
-
-    # Whether a signed copy stands in the place of the printed sheet.
-    _WITH_SCANS = True
+    _inherit = [
+        "report.school_mentorship.paper_layout",
+        "report.school_mentorship.paper_scans",
+    ]
 
     def _sections(self, record):
         """What lies in the folder, in order.
@@ -121,7 +104,7 @@ class PaperBundle(models.AbstractModel):
         own = {}
         for part in parts:
             if part["report"] not in own:
-                own[part["report"]] = part["report"]._prints_frozen(part["record"])
+                own[part["report"]] = part["report"]._has_signed_copies(part["record"])
         scans = self._scans([part["record"] for part in parts if own[part["report"]]])
         room = FOLDER_BYTES
         to_print = {}
@@ -143,110 +126,6 @@ class PaperBundle(models.AbstractModel):
             contents = report._paper_contents(records)
             for part in printed:
                 part["documents"].append(contents[part["record"]])
-
-    def _scans(self, records):
-        """The signed copies of some papers.
-
-        :return: dict of record → `ir.attachment`
-        """
-        if not self._WITH_SCANS:
-            return {}
-        by_model = {}
-        for record in records:
-            by_model.setdefault(record._name, {})[record.id] = record
-        result = {}
-        for model, known in by_model.items():
-            # The files of records that the user has been found to read; core keeps
-            # them closed under the field's name.
-            found = (
-                self.env["ir.attachment"]
-                .sudo()
-                .search(
-                    [
-                        ("res_model", "=", model),
-                        ("res_field", "=", "signed_copy"),
-                        ("res_id", "in", list(known)),
-                    ]
-                )
-            )
-            result.update((known[scan.res_id], scan) for scan in found)
-        return result
-
-    def _scan_pdf(self, scan):
-        """The PDF of a scan or of a photograph.
-
-        :param scan: `ir.attachment`
-        :return: bytes
-        :raises ScanError: when it is too large, broken or of another kind
-        """
-        if scan.file_size > SCAN_BYTES:
-            size = SCAN_BYTES // 1024**2
-            raise ScanError(f"файл подписанного экземпляра больше {size} МБ")
-        content = scan.raw or b""
-        try:
-            if b"%PDF-" in content[:1024]:
-                return self._checked_pdf(content)
-            if content.startswith((b"\xff\xd8", b"\x89PNG")):
-                return self._picture_pdf(content)
-        except ScanError:
-            raise
-        except Exception as error:
-            # Whatever a broken file makes a library raise.
-            _logger.info("Unreadable scan %s: %s", scan.id, error)
-            raise ScanError("файл подписанного экземпляра повреждён") from error
-        raise ScanError("подписанный экземпляр приложен не в формате PDF, JPG или PNG")
-
-    def _checked_pdf(self, content):
-        """A scan read and written anew, so that a broken one is known at once."""
-        reader = PdfFileReader(io.BytesIO(content), strict=False)
-        if reader.is_encrypted and not reader.decrypt(""):
-            raise ScanError("файл подписанного экземпляра защищён паролем")
-        if len(reader.pages) > SCAN_PAGES:
-            raise ScanError(f"в подписанном экземпляре больше {SCAN_PAGES} страниц")
-        if not reader.pages:
-            raise ScanError("файл подписанного экземпляра пуст")
-        writer = PdfFileWriter()
-        for page in reader.pages:
-            # Marks of a signature are seen, what they would start is not wanted.
-            page.pop("/AA", None)
-            for mark in page.get("/Annots") or ():
-                mark = mark.get_object()
-                for action in ("/A", "/AA"):
-                    mark.pop(action, None)
-            writer.add_page(page)
-        return self._written(writer)
-
-    def _picture_pdf(self, content):
-        """A photograph on an A4 page, turned as it was taken."""
-        picture = Image.open(io.BytesIO(content), formats=("JPEG", "PNG"))
-        if picture.width * picture.height > PICTURE_PIXELS:
-            raise ScanError("фотография подписанного экземпляра слишком велика")
-        picture.draft("RGB", (PICTURE_SIDE, PICTURE_SIDE))
-        picture = ImageOps.exif_transpose(picture)
-        if picture.mode in ("RGBA", "LA", "P"):
-            picture = picture.convert("RGBA")
-            paper = Image.new("RGBA", picture.size, "white")
-            picture = Image.alpha_composite(paper, picture)
-        picture = picture.convert("RGB")
-        picture.thumbnail((PICTURE_SIDE, PICTURE_SIDE))
-        buffer = io.BytesIO()
-        picture.save(buffer, format="JPEG", quality=85)
-        wide = picture.width > picture.height
-        return pdf.html_to_pdf(
-            _PICTURE_PAGE.format(
-                turn="landscape" if wide else "portrait",
-                width=281 if wide else 194,
-                height=193 if wide else 280,
-                data=base64.b64encode(buffer.getvalue()).decode(),
-            )
-        )
-
-    def _notice(self, line, reason):
-        """A sheet in the place of a scan that could not be put in."""
-        html = self.env["ir.qweb"]._render(
-            "school_mentorship.paper_bundle_notice", {"line": line, "reason": reason}
-        )
-        return pdf.html_to_pdf(str(html))
 
     def _bound(self, report, record, values, parts):
         """Count the sheets, print the front, put everything together.
@@ -324,55 +203,3 @@ class PaperBundle(models.AbstractModel):
             writer.add_outline_item(
                 title=part["line"], page_number=page, parent=sections[title]
             )
-
-    def _written(self, writer):
-        with io.BytesIO() as buffer:
-            writer.write(buffer)
-            return buffer.getvalue()
-
-
-class MentorshipPairFolderDocument(models.AbstractModel):
-    """The folder of a pair: everything it has on paper, for a check or an archive."""
-
-    _name = "report.school_mentorship.mentorship_pair_folder_document"
-    _description = "Folder of a Pair on Paper"
-    _inherit = ["report.school_mentorship.paper_bundle"]
-
-    def _sections(self, record):
-        return record._folder_sections()
-
-    def _bundle_values(self, record):
-        members = record.member_ids
-        return {
-            "people": [
-                (
-                    label,
-                    [
-                        ", ".join(filter(None, (p.name, self._small(p.position))))
-                        for p in members.filtered(
-                            lambda m, role=role: m.role == role
-                        ).participant_id
-                    ],
-                )
-                for role, label in (("mentor", "Наставник"), ("mentee", "Наставляемый"))
-            ],
-            "term": self._term(record.date_start, record.date_end),
-            "pair_words": self._pair_words(record),
-        }
-
-    def _paper_values(self, record, shared, preview=False):
-        values = super()._paper_values(record, shared, preview=preview)
-        return {**values, **self._bundle_values(record)}
-
-
-class MentorshipSigningFolderDocument(models.AbstractModel):
-    """The folder for the director: what lies to be signed today."""
-
-    _name = "report.school_mentorship.mentorship_signing_folder_document"
-    _description = "Folder to Be Signed on Paper"
-    _inherit = ["report.school_mentorship.paper_bundle"]
-
-    _WITH_SCANS = False
-
-    def _sections(self, record):
-        return record._signing_sections()

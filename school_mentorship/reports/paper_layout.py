@@ -71,6 +71,7 @@ class PaperLayout(models.AbstractModel):
         :return: dict with the picture's address and its dots per inch; empty for what
             is not a sheet to be signed
         """
+        # The token is the system's, whoever prints the sheet that bears it.
         token = not preview and "sheet_token" in record and record.sudo().sheet_token
         # Another paper about the same record (a notice) is not that sheet.
         if (
@@ -129,6 +130,7 @@ class PaperLayout(models.AbstractModel):
 
     def _pair_words(self, pair):
         """Form and type of a pair, in words; empty without a pair."""
+        # Who may print a paper of the pair reads there of which kind the pair is.
         pair = pair.sudo()
         words = (pair.form_id.name, pair.type_id.name)
         return words if all(words) else ()

@@ -18,7 +18,7 @@ class SurveyCommon(MentorshipCommon):
         return sitting
 
     @classmethod
-    def _pairs_at_work(cls, number=2, consented=True):
+    def _pairs_at_work(cls, number=2, consented=True, **vals):
         """So many pairs at work, of people from outside the staff."""
         mentors = cls._outsiders("mentor", number)
         mentees = cls._outsiders("mentee", number)
@@ -26,7 +26,7 @@ class SurveyCommon(MentorshipCommon):
             person.partner_id.sudo().name = f"Новиков{index} Олег Петрович"
         pairs = cls.env["mentorship.pair"].browse()
         for mentor, mentee in zip(mentors, mentees, strict=True):
-            pairs |= cls._pair(mentor, mentee, date_start="2026-11-20")
+            pairs |= cls._pair(mentor, mentee, date_start="2026-11-20", **vals)
         kinds = ["data_processing"] if consented else []
         cls._consent(mentors, [*kinds, "mentor_duties"])
         cls._consent(mentees, [*kinds, "mentee_participation"])

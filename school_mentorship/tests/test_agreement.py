@@ -3,8 +3,8 @@ from odoo.fields import Command
 from odoo.tests import Form
 from odoo.tools import mute_logger
 
-from . import test_query_count
 from .common import TODAY, MentorshipCommon
+from .queries import MANY, CountsQueries
 
 
 class AgreementCommon(MentorshipCommon):
@@ -615,14 +615,8 @@ class TestAgreementPrepare(AgreementCommon):
         self.assertNotIn("дежурство", agreement.duty_ids.mapped("name"))
 
 
-class TestAgreementQueries(AgreementCommon):
+class TestAgreementQueries(CountsQueries, AgreementCommon):
     """Speed: lists, forms and the nightly job of 1 agreement and of 50."""
-
-    _queries = test_query_count.TestQueryCount._queries
-    _same = test_query_count.TestQueryCount._same
-    _spec = test_query_count.TestQueryCount._spec
-    _spec_of = test_query_count.TestQueryCount._spec_of
-    _screens = test_query_count.TestQueryCount._screens
 
     @classmethod
     def setUpClass(cls):
@@ -634,13 +628,13 @@ class TestAgreementQueries(AgreementCommon):
                     "job_title": "учитель",
                     "company_id": cls.company.id,
                 }
-                for number in range(2 * test_query_count.MANY)
+                for number in range(2 * MANY)
             ]
         )
         people = cls.env["mentorship.participant"].create(
             [
                 {
-                    "role": "mentor" if number < test_query_count.MANY else "mentee",
+                    "role": "mentor" if number < MANY else "mentee",
                     "employee_id": employee.id,
                     "date_in": "2026-09-01",
                 }
@@ -656,8 +650,8 @@ class TestAgreementQueries(AgreementCommon):
                     "date_end": "2027-05-31",
                 }
                 for mentor, mentee in zip(
-                    people[: test_query_count.MANY],
-                    people[test_query_count.MANY :],
+                    people[:MANY],
+                    people[MANY:],
                     strict=True,
                 )
             ]
@@ -672,13 +666,13 @@ class TestAgreementQueries(AgreementCommon):
 
     def test_screens(self):
         """The list, the board and the form."""
-        self._screens(self.agreements, "list", "kanban", "form")
+        self.assertEqual(*self._screens(self.agreements, "list", "kanban", "form"))
 
     def test_screens_of_an_officer(self):
         """The same for a personnel officer."""
         env = self._as(self.users["officer"])
         self.env = env
-        self._screens(self.agreements.with_env(env), "list", "form")
+        self.assertEqual(*self._screens(self.agreements.with_env(env), "list", "form"))
 
     def test_nightly(self):
         """The nightly job writes day by day, not agreement by agreement."""

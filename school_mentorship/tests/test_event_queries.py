@@ -1,19 +1,11 @@
 from odoo.fields import Command
 
-from . import test_query_count
 from .common import TODAY, MentorshipCommon
+from .queries import MANY, CountsQueries
 
-MANY = test_query_count.MANY
 
-
-class TestEventQueries(MentorshipCommon):
+class TestEventQueries(CountsQueries, MentorshipCommon):
     """Speed: as many queries for one event, practice, publication as for fifty."""
-
-    _queries = test_query_count.TestQueryCount._queries
-    _same = test_query_count.TestQueryCount._same
-    _spec = test_query_count.TestQueryCount._spec
-    _spec_of = test_query_count.TestQueryCount._spec_of
-    _screens = test_query_count.TestQueryCount._screens
 
     @classmethod
     def setUpClass(cls):
@@ -79,19 +71,21 @@ class TestEventQueries(MentorshipCommon):
         cls._commit()
 
     def test_events(self):
-        self._screens(self.events, "list", "form")
+        self.assertEqual(*self._screens(self.events, "list", "form"))
 
     def test_training(self):
-        self._screens(self.events.attendee_ids[:MANY], "list")
-        self._screens(self.people, "form")
+        self.assertEqual(*self._screens(self.events.attendee_ids[:MANY], "list"))
+        self.assertEqual(*self._screens(self.people, "form"))
 
     def test_practices(self):
-        self._screens(self.practices, "list", "kanban", "form")
+        self.assertEqual(*self._screens(self.practices, "list", "kanban", "form"))
 
     def test_publications(self):
         # One whose person has consented and one whose has not, as among the fifty.
         few = self.publications[:2]
-        self._screens(self.publications, "list", "kanban", "form", few=few)
+        self.assertEqual(
+            *self._screens(self.publications, "list", "kanban", "form", few=few)
+        )
 
     def test_the_lines_of_the_roadmap(self):
         """Counting costs the same with one record of a kind and with fifty."""

@@ -1,6 +1,7 @@
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Command
 
+from ..models.mentorship_monitoring_sheet import SHEET
 from .survey_common import SurveyCommon
 
 MAY = "2027-05-10 09:00:00"
@@ -73,10 +74,7 @@ class TestMonitoring(SurveyCommon):
 
     @classmethod
     def _answer_sheet(cls, monitoring, mark="2"):
-        names = [name for name in monitoring._fields if name.startswith("sheet_")]
-        monitoring.write(
-            {name: mark for name in names if name not in ("sheet_score", "sheet_level")}
-        )
+        monitoring.write(dict.fromkeys(SHEET, mark))
 
     # What is counted.
 
@@ -135,7 +133,13 @@ class TestMonitoring(SurveyCommon):
                 set(monitoring.sitting_ids.mapped("purpose")),
                 {"monitoring_mentee", "monitoring_mentor"},
             )
-            self._refuses(UserError, "given out already", monitoring.action_give_out)
+            # Given out already, by the calendar or by hand: opened, asked nobody twice.
+            asked = monitoring.sitting_ids.invitation_ids
+            again = monitoring.action_give_out()
+            self.assertEqual(
+                again["domain"], [("id", "in", monitoring.sitting_ids.ids)]
+            )
+            self.assertEqual(monitoring.sitting_ids.invitation_ids, asked)
             sitting = monitoring.sitting_ids.filtered(
                 lambda s: s.purpose == "monitoring_mentee"
             )
@@ -223,6 +227,58 @@ class TestMonitoring(SurveyCommon):
         self._refuses(UserError, "Sum Up", monitoring.write, {"state": "running"})
         monitoring.action_reopen()
         monitoring.sheet_site = "0"
+
+    def test_screen_and_paper_agree(self):
+        """What is held or measured after summing up changes neither of the two."""
+        self._hold(self.programs[0], 3)
+        monitoring = self._round("start")
+        monitoring.action_done()
+        kept = monitoring.frozen_html
+        self.assertIn("3 из 9", self._plain(kept))
+        self._hold(self.programs[1], 3)
+        for program in self.programs:
+            self._measure(program)
+        self.programs[2].name = "Другое название"
+        self.env.invalidate_all()
+        self.assertRecordValues(
+            monitoring,
+            [
+                {
+                    "pair_count": 3,
+                    "due_count": 9,
+                    "held_count": 3,
+                    "fulfilment": 33,
+                    "meeting_count": 3,
+                    "silent_count": 2,
+                    "rated_count": 0,
+                }
+            ],
+        )
+        self.assertEqual(monitoring.program_ids, self.programs)
+        report = monitoring._paper_report()
+        self.assertEqual(report._paper_sheets(monitoring)[monitoring], kept)
+
+    def test_opened_again(self):
+        """What was said stays in the chatter, then the figures are those of today."""
+        self._hold(self.programs[0], 3)
+        monitoring = self._round("start")
+        monitoring.action_done()
+        self._hold(self.programs[1], 3)
+        monitoring.action_reopen()
+        note = monitoring.message_ids.filtered("attachment_ids")[:1]
+        self.assertIn("3 of 9", self._plain(note.body))
+        self.assertEqual(note.attachment_ids.mimetype, "application/pdf")
+        self.assertFalse(monitoring.frozen_html)
+        self.assertEqual(monitoring.held_count, 6)
+        monitoring.action_done()
+        self.assertIn("6 из 9", self._plain(monitoring.frozen_html))
+
+    def test_figures_are_not_written_from_outside(self):
+        """Who sums up does not make up: the figures come from the records."""
+        monitoring = self._round("start")
+        self._refuses(
+            UserError, "Sum Up", monitoring.write, {"figures": {"held_count": 9}}
+        )
 
     def test_dates(self):
         """A round that ends before it begins is refused in words."""

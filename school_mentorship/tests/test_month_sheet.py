@@ -1,9 +1,10 @@
 from odoo.exceptions import AccessError, UserError, ValidationError
 
+from .queries import CountsQueries
 from .test_program import ProgramCommon
 
 
-class TestMonthSheet(ProgramCommon):
+class TestMonthSheet(CountsQueries, ProgramCommon):
     """A month of all pairs, entered from paper on one screen."""
 
     @classmethod
@@ -139,8 +140,8 @@ class TestMonthSheet(ProgramCommon):
 
     def test_queries(self):
         """The sheet asks as often for thirty pairs as for two."""
-        self._count(lambda: self._sheet())
-        few = self._count(lambda: self._sheet())
+        self._queries(lambda: self._sheet())
+        few = self._queries(lambda: self._sheet())
         mentors, mentees = (self._outsiders(role, 30) for role in ("mentor", "mentee"))
         pairs = self.env["mentorship.pair"].create(
             [
@@ -157,13 +158,5 @@ class TestMonthSheet(ProgramCommon):
         self._registered(pairs, number="99", day="2026-10-01")
         programs = self.env["mentorship.program"]._make(pairs)
         programs.action_approve()
-        self._count(lambda: self._sheet())
-        self.assertEqual(self._count(lambda: self._sheet()), few)
-
-    def _count(self, act):
-        self.env.flush_all()
-        self.env.invalidate_all()
-        before = self.env.cr.sql_log_count
-        act()
-        self.env.flush_all()
-        return self.env.cr.sql_log_count - before
+        self._queries(lambda: self._sheet())
+        self.assertEqual(self._queries(lambda: self._sheet()), few)

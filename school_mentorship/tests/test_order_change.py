@@ -200,7 +200,9 @@ class TestOrderChange(MentorshipCommon):
 
     def test_consent_is_asked_of_new_mentors_only(self):
         """A mentor left over from another result is nobody's concern."""
-        self._to_sign(self._changing({"result": "done", "new_mentor_id": self.new.id}))
+        order = self._changing({"result": "done", "new_mentor_id": self.new.id})
+        self._to_sign(order)
+        self.assertEqual(order.state, "signing")
 
     def test_new_mentor_is_a_new_mentor(self):
         """Neither the present mentor nor a mentee takes over."""

@@ -88,10 +88,13 @@ class TestOrderRegister(MentorshipCommon):
 
     def test_same_number_elsewhere(self):
         """Another year or another journal gives the same number without asking."""
-        self._simple().register("5", "2025-12-30")
+        former = self._simple()
+        former.register("5", "2025-12-30")
         other = self._simple(journal_id=self.school.staff_journal_id.id)
         other.register("5", "2026-01-09")
-        self._simple().register("5", "2026-01-09")
+        own = self._simple()
+        own.register("5", "2026-01-09")
+        self.assertEqual((former | other | own).mapped("number"), ["5", "5", "5"])
 
     def test_journal_that_counts(self):
         """A journal that numbers by itself goes on, year by year."""

@@ -9,7 +9,7 @@ from odoo import Command
 from odoo.exceptions import AccessError
 from odoo.tests import new_test_user, tagged
 
-from odoo.addons.school_mentorship.reports import paper_bundle
+from odoo.addons.school_mentorship.reports import paper_bundle, paper_scans
 
 from .test_reports import HOSTILE
 from .test_reports_papers import MODULE, PapersCase
@@ -129,7 +129,7 @@ class TestFolders(PapersCase):
         for content, reason in (
             (b"%PDF-1.4 broken", "повреждён"),
             (buffer.getvalue(), "защищён паролем"),
-            (self._pdf(paper_bundle.SCAN_PAGES + 1), "больше 100 страниц"),
+            (self._pdf(paper_scans.SCAN_PAGES + 1), "больше 100 страниц"),
         ):
             with self.subTest(reason):
                 self._scan(self.order, content)
@@ -144,9 +144,9 @@ class TestFolders(PapersCase):
     def test_limits_of_size(self):
         self._sign()
         self._scan(self.order, self._pdf(1))
-        self.patch(paper_bundle, "SCAN_BYTES", 100)
+        self.patch(paper_scans, "SCAN_BYTES", 100)
         self.assertIn("больше 0 МБ", self._text(FOLDER, self.pair))
-        self.patch(paper_bundle, "SCAN_BYTES", 10**6)
+        self.patch(paper_scans, "SCAN_BYTES", 10**6)
         self.patch(paper_bundle, "FOLDER_BYTES", 100)
         self.assertIn("слишком много больших файлов", self._text(FOLDER, self.pair))
 

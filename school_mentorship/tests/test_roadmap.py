@@ -249,6 +249,11 @@ class TestRoadmap(MentorshipCommon):
         roadmap.activity_schedule(
             "mail.mail_activity_data_todo", user_id=self.users["curator"].id
         )
+        self.assertIn("Итоги подведены", roadmap.message_ids[0].body)
+        self.assertIn(
+            self.users["director"].partner_id, roadmap.message_follower_ids.partner_id
+        )
+        self.assertEqual(len(roadmap.activity_ids), 1)
 
     def test_state_has_its_buttons(self):
         """A roadmap at work does not become a draft, to be deleted then."""

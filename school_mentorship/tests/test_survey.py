@@ -194,13 +194,46 @@ class TestSurvey(SurveyCommon):
             self.assertIn(invitation.name.split(" ")[0], page)
 
     def test_the_window_is_asked_for_by_a_client(self):
-        """`default_get` takes its fields under the name that Odoo documents."""
+        """A program that names the sitting gets the same lines as the screen."""
         sitting = self._sitting("needs")
-        sheets = self.env["mentorship.sheet"].with_context(
-            default_sitting_id=sitting.id
+        sheets = self.env["mentorship.sheet"]
+        sheet = sheets.create({"sitting_id": sitting.id})
+        form = Form(sheets.with_context(default_sitting_id=sitting.id))
+        numbers = [line["number"] for line in form.line_ids._records]
+        self.assertEqual(sheet.line_ids.mapped("number"), numbers)
+        self.assertIn("4.11", numbers)
+
+    def test_a_table_typed_in_one_go(self):
+        """All marks in the first row, or left behind in it by a slow machine."""
+        mentees = self._outsiders("mentee", 2)
+        self._consent(mentees)
+        sitting = self._sitting("needs")
+        for invitation, typed in zip(
+            sitting.invitation_ids,
+            (["32100123012"], ["32", "100", "123012"]),
+            strict=True,
+        ):
+            sheet = self.env["mentorship.sheet"].create(
+                {"sitting_id": sitting.id, "invitation_id": invitation.id}
+            )
+            rows = sheet.line_ids.filtered("row_id")
+            for row, text in zip(rows, typed, strict=False):
+                row.typed = text
+            sheet.action_save()
+            lines = invitation.participant_id.area_line_ids.sorted("area_id")
+            self.assertEqual("".join(str(s) for s in lines.mapped("score")), "32112312")
+
+    def test_two_numbers_in_a_row_of_a_table(self):
+        """A slip of the finger is not spread over what stands below it."""
+        self._consent(self._outsiders("mentee", 1))
+        sitting = self._sitting("needs")
+        sheet = self.env["mentorship.sheet"].create(
+            {"sitting_id": sitting.id, "invitation_id": sitting.invitation_ids.id}
         )
-        values = sheets.default_get(fields=["sitting_id", "line_ids"])
-        self.assertTrue(values["line_ids"])
+        rows = sheet.line_ids.filtered("row_id")
+        for row, text in zip(rows, "3 21 1 0 0 1 2 3 0 1 2".split(), strict=True):
+            row.typed = text
+        self._refuses(UserError, "4.2. Проектирование урока: «21»", sheet.action_save)
 
     def test_a_wrong_number_on_paper_names_its_question(self):
         self._consent(self._participant("mentee"))
@@ -327,12 +360,23 @@ class TestSurvey(SurveyCommon):
         areas = sitting._figures()["areas"]
         self.assertEqual(len(areas), 11)
         self.assertEqual((areas[0]["before"], areas[0]["after"]), (3.0, 1.0))
+        self.assertIn("before and after", sitting.results)
         scores = self.env["mentorship.answer"]._scores(
             pairs.mentor_id, ["monitoring_mentor"], pairs=pairs
         )
         (said,) = scores[pairs.mentor_id]
         self.assertEqual(set(said["areas"]["G3b"].values()), {1.0})
         self.assertEqual(said["pair"], pairs)
+
+    def test_questions_keep_the_numbers_of_the_sheet(self):
+        """What the curator alone reads stays out; the others keep their numbers."""
+        self._consent(self._participant("mentee"))
+        sitting = self._sitting("needs")
+        self._answers(sitting.invitation_ids, areas=1, wish="Иванова", A11a="Да")
+        numbers = {row["code"]: str(row["number"]) for row in sitting._results()}
+        self.assertNotIn("wish", numbers)
+        sheet = {q.mentorship_code: n for n, q, _row in sitting.survey_id._items()}
+        self.assertEqual(numbers["A11a"], sheet["A11a"])
 
     def test_the_curators_sheet_has_a_level(self):
         sitting = self._sitting("curator_sheet")
@@ -430,30 +474,6 @@ class TestSurvey(SurveyCommon):
         sitting = self._sitting("curator_sheet")
         self.assertTrue(sitting._people())
         self.assertEqual(sitting.with_user(SUPERUSER_ID)._people(), [])
-
-    def test_the_calendar_asks_twice_a_year(self):
-        self._outsiders("mentee", 2)
-        self._outsiders("mentor", 2)
-        sittings = self.root["mentorship.sitting"].sudo()
-        own = [("company_id", "=", self.company.id)]
-
-        def night(day):
-            with self._on(f"{day} 03:00:00"):
-                sittings._cron_sittings()
-            return sittings.search(own).mapped("purpose")
-
-        self.assertEqual(night("2026-08-20"), [])
-        self.school.survey_by_calendar = True
-        self.assertEqual(set(night("2026-08-20")), {"needs", "mentor"})
-        self.assertEqual(len(night("2026-08-21")), 2)
-        self._pairs_at_work(1)
-        self.assertEqual(len(night("2027-04-30")), 2)
-        spring = set(night("2027-05-02")) - {"needs", "mentor"}
-        self.assertEqual(
-            spring, {"monitoring_mentee", "monitoring_mentor", "curator_sheet"}
-        )
-        night("2027-05-21")
-        self.assertEqual(set(sittings.search(own).mapped("state")), {"closed"})
 
     def test_a_questionnaire_stands_on_one_page_by_invitation(self):
         own = self.env["survey.survey"].create(

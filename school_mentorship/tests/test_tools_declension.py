@@ -168,7 +168,7 @@ def without_yo(text):
 
 @tagged("post_install", "-at_install")
 class TestNames(BaseCase):
-    def check(self, name, case, expected, gender=None):
+    def assertDeclines(self, name, case, expected, gender=None):
         with self.subTest(name=name, case=case):
             self.assertEqual(
                 without_yo(decline(name, case, gender)), without_yo(expected)
@@ -183,21 +183,21 @@ class TestNames(BaseCase):
     def test_men(self):
         for name, genitive, dative, instrumental, *other in rows(MEN):
             accusative = other[0] if other else genitive
-            self.check(name, "nominative", name)
-            self.check(name, "genitive", genitive)
-            self.check(name, "dative", dative)
-            self.check(name, "accusative", accusative)
-            self.check(name, "instrumental", instrumental)
+            self.assertDeclines(name, "nominative", name)
+            self.assertDeclines(name, "genitive", genitive)
+            self.assertDeclines(name, "dative", dative)
+            self.assertDeclines(name, "accusative", accusative)
+            self.assertDeclines(name, "instrumental", instrumental)
             self.assertEqual(gender_of(name), "male", name)
 
     def test_women(self):
         for name, genitive, dative, accusative, instrumental in rows(WOMEN):
-            self.check(name, "nominative", name)
-            self.check(name, "genitive", genitive)
-            self.check(name, "dative", dative)
-            self.check(name, "accusative", accusative)
-            self.check(name, "instrumental", instrumental)
-            self.check(name, "prepositional", dative)
+            self.assertDeclines(name, "nominative", name)
+            self.assertDeclines(name, "genitive", genitive)
+            self.assertDeclines(name, "dative", dative)
+            self.assertDeclines(name, "accusative", accusative)
+            self.assertDeclines(name, "instrumental", instrumental)
+            self.assertDeclines(name, "prepositional", dative)
             self.assertEqual(gender_of(name), "female", name)
 
     def test_prepositional_of_men(self):
@@ -211,7 +211,7 @@ class TestNames(BaseCase):
             ("Черных Илья Ильич", "Черных Илье Ильиче"),
             ("Цой Савва Ильич", "Цое Савве Ильиче"),
         ):
-            self.check(name, "prepositional", expected)
+            self.assertDeclines(name, "prepositional", expected)
 
     def test_capitals_and_spaces(self):
         for name in (
@@ -221,11 +221,15 @@ class TestNames(BaseCase):
             "Ивано\u00adв\u200b Пётр Ильич",
             "Иванов Пе\u0308тр Ильич",
         ):
-            self.check(name, "dative", "Иванову Петру Ильичу")
-        self.check("РИМСКИЙ-КОРСАКОВ ЛЕВ ЛЬВОВИЧ", "genitive",
+            self.assertDeclines(name, "dative", "Иванову Петру Ильичу")
+        self.assertDeclines("РИМСКИЙ-КОРСАКОВ ЛЕВ ЛЬВОВИЧ", "genitive",
                    "Римского-Корсакова Льва Львовича")  # fmt: skip
-        self.check("МАМЕДОВ АЛИ РАШИД ОГЛЫ", "genitive", "Мамедова Али Рашид оглы")
-        self.check("МАМЕДОВ АЛИ РАШИД-ОГЛЫ", "genitive", "Мамедова Али Рашид-оглы")
+        self.assertDeclines(
+            "МАМЕДОВ АЛИ РАШИД ОГЛЫ", "genitive", "Мамедова Али Рашид оглы"
+        )
+        self.assertDeclines(
+            "МАМЕДОВ АЛИ РАШИД-ОГЛЫ", "genitive", "Мамедова Али Рашид-оглы"
+        )
 
     def test_normalize(self):
         for raw, clean in (
@@ -250,46 +254,50 @@ class TestNames(BaseCase):
                 self.assertEqual(normalize_name(clean), clean)
 
     def test_without_patronymic(self):
-        self.check("Сорока Иван", "dative", "Сороке Ивану")
-        self.check("Иванова Мария", "accusative", "Иванову Марию")
-        self.check("Шевченко Олег", "genitive", "Шевченко Олега")
-        self.check("Грин Анна", "genitive", "Грин Анны")
-        self.check("Калина Никита", "instrumental", "Калиной Никитой")
-        self.check("Иванов Саша", "genitive", "Иванова Саши")
-        self.check("Петрова Женя", "dative", "Петровой Жене")
+        self.assertDeclines("Сорока Иван", "dative", "Сороке Ивану")
+        self.assertDeclines("Иванова Мария", "accusative", "Иванову Марию")
+        self.assertDeclines("Шевченко Олег", "genitive", "Шевченко Олега")
+        self.assertDeclines("Грин Анна", "genitive", "Грин Анны")
+        self.assertDeclines("Калина Никита", "instrumental", "Калиной Никитой")
+        self.assertDeclines("Иванов Саша", "genitive", "Иванова Саши")
+        self.assertDeclines("Петрова Женя", "dative", "Петровой Жене")
 
     def test_unknown_gender_stays_in_the_nominative(self):
         for name in ("Черных Саша", "Шевченко Женя", "Ким Айнур", "Иванова Никита"):
             self.assertIsNone(gender_of(name))
             for case in CASES:
-                self.check(name, case, name)
-        self.check("Черных Саша", "genitive", "Черных Саши", "male")
-        self.check("Шевченко Женя", "accusative", "Шевченко Женю", "female")
-        self.check("Черных Саша", "genitive", "Черных Саша", "other")
-        self.check("Черных Саша", "genitive", "Черных Саша", False)
+                self.assertDeclines(name, case, name)
+        self.assertDeclines("Черных Саша", "genitive", "Черных Саши", "male")
+        self.assertDeclines("Шевченко Женя", "accusative", "Шевченко Женю", "female")
+        self.assertDeclines("Черных Саша", "genitive", "Черных Саша", "other")
+        self.assertDeclines("Черных Саша", "genitive", "Черных Саша", False)
 
     def test_patronymic_outweighs_a_wrong_gender(self):
-        self.check("Мороз Анна Ильинична", "genitive", "Мороз Анны Ильиничны", "male")
+        self.assertDeclines(
+            "Мороз Анна Ильинична", "genitive", "Мороз Анны Ильиничны", "male"
+        )
 
     def test_other_orders(self):
-        self.check("Мария Ивановна", "dative", "Марии Ивановне")
-        self.check("Мария Ивановна Петрова", "dative", "Марии Ивановне Петровой")
-        self.check("Лев Ильич", "instrumental", "Львом Ильичом")
-        self.check("Иван Петров", "instrumental", "Иваном Петровым")
-        self.check("Анна Петрова", "accusative", "Анну Петрову")
-        self.check("Мороз Яков", "genitive", "Мороза Якова")
-        self.check("Петров Лев", "genitive", "Петрова Льва")
-        self.check("Серов Яков", "instrumental", "Серовым Яковом")
-        self.check("Сорока Ева", "genitive", "Сороки Евы")
-        self.check("Абрамович Анна", "genitive", "Абрамович Анны")
-        self.check("Абрамович Роман", "genitive", "Абрамовича Романа")
-        self.check("Петрова Анна Мария", "genitive", "Петровой Анны Марии")
+        self.assertDeclines("Мария Ивановна", "dative", "Марии Ивановне")
+        self.assertDeclines(
+            "Мария Ивановна Петрова", "dative", "Марии Ивановне Петровой"
+        )
+        self.assertDeclines("Лев Ильич", "instrumental", "Львом Ильичом")
+        self.assertDeclines("Иван Петров", "instrumental", "Иваном Петровым")
+        self.assertDeclines("Анна Петрова", "accusative", "Анну Петрову")
+        self.assertDeclines("Мороз Яков", "genitive", "Мороза Якова")
+        self.assertDeclines("Петров Лев", "genitive", "Петрова Льва")
+        self.assertDeclines("Серов Яков", "instrumental", "Серовым Яковом")
+        self.assertDeclines("Сорока Ева", "genitive", "Сороки Евы")
+        self.assertDeclines("Абрамович Анна", "genitive", "Абрамович Анны")
+        self.assertDeclines("Абрамович Роман", "genitive", "Абрамовича Романа")
+        self.assertDeclines("Петрова Анна Мария", "genitive", "Петровой Анны Марии")
 
     def test_already_with_initials(self):
-        self.check("Иванова М.И.", "dative", "Ивановой М.И.")
-        self.check("М.И. Петров", "dative", "М.И. Петрову")
-        self.check("Мороз М.И.", "genitive", "Мороз М.И.")
-        self.check("Мороз М.И.", "genitive", "Мороза М.И.", "male")
+        self.assertDeclines("Иванова М.И.", "dative", "Ивановой М.И.")
+        self.assertDeclines("М.И. Петров", "dative", "М.И. Петрову")
+        self.assertDeclines("Мороз М.И.", "genitive", "Мороз М.И.")
+        self.assertDeclines("Мороз М.И.", "genitive", "Мороза М.И.", "male")
 
     def test_not_understood_is_left_alone(self):
         for name in (
@@ -310,7 +318,7 @@ class TestNames(BaseCase):
             "-",
         ):
             for case in CASES:
-                self.check(name, case, name, "male")
+                self.assertDeclines(name, case, name, "male")
 
     def test_unknown_case(self):
         for case in ("", "род", "GENITIVE", "vocative", None):
@@ -409,7 +417,7 @@ class TestPositions(BaseCase):
         super().setUpClass()
         cls.table = {row["nominative"]: row for row in shipped_rows()}
 
-    def check(self, position, case, expected):
+    def assertDeclines(self, position, case, expected):
         with self.subTest(position=position, case=case):
             self.assertEqual(decline_position(position, case, self.table), expected)
 
@@ -459,8 +467,8 @@ class TestPositions(BaseCase):
             ("  учитель \u00a0 истории ", "учителя истории"),
             ("", ""),
         ):  # fmt: skip
-            self.check(position, "genitive", genitive)
-            self.check(position, "accusative", genitive)
+            self.assertDeclines(position, "genitive", genitive)
+            self.assertDeclines(position, "accusative", genitive)
 
     def test_other_cases(self):
         for position, case, expected in (
@@ -482,7 +490,7 @@ class TestPositions(BaseCase):
              "учителем, классным руководителем"),
             ("директор", "dative", "директору"),
         ):  # fmt: skip
-            self.check(position, case, expected)
+            self.assertDeclines(position, case, expected)
 
     def test_missing_forms(self):
         table = {"Швея": {"genitive": "швеи"}, "вожак": {}}

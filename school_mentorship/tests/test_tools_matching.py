@@ -281,6 +281,16 @@ class TestScores(BaseCase):
             one.scores({"areas": 1, "wishes": 1})[0].tolist(), [100, 10, 25]
         )
 
+    def test_parts_of_some_pairs(self):
+        """Asked about some pairs alone, the parts are those of the whole table."""
+        for seed in range(5):
+            with self.subTest(seed=seed):
+                some = cohort(seed, n=7, m=6)
+                whole = some.parts()
+                rows, cols = [0, 2, 2, 6], [1, 3, 0, 5]
+                for name, part in some.pair_parts(rows, cols).items():
+                    self.assertEqual(part.tolist(), whole[name][rows, cols].tolist())
+
     def test_what_is_not_known_does_not_count(self):
         """A mentee without answers is not worse off: the other criteria decide."""
         import numpy as np

@@ -540,9 +540,8 @@ class TestSpreadsheet(BaseCase):
     @given(st.binary(max_size=400))
     def test_any_bytes(self, content):
         """Whatever the file, it is a table or one of the known problems."""
-        self._kind(content)
-        self._kind(b"PK\x03\x04" + content)
-        self._kind(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + content)
+        for start in (b"", b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
+            self.assertIsInstance(self._kind(start + content), list | str)
 
 
 @tagged("post_install", "-at_install")

@@ -197,6 +197,8 @@ class TestTours(ToursCommon):
         self._pair()
         self._pair("Козлов", "Белова")
         self._tour("mentorship-my-pairs", "teacher", "teacher")
+        pairs = self.env["mentorship.pair"].search([])
+        self.assertEqual(pairs.mapped("state"), ["preparing", "preparing"])
 
     def test_event(self):
         """The banks are invited with one click, the minutes freeze what was said."""

@@ -74,3 +74,20 @@ class TestPhoneTours(ProgramToursCommon):
         (meeting,) = program.session_ids
         self.assertEqual(meeting.state, "held")
         self.assertEqual(meeting.result, "Разобрали план урока")
+
+    def test_phone_bookmark(self):
+        """Opened by its address the window leads to the meetings, not to nothing."""
+        program = self._program("Смирнова", "Козлов")
+        self._tour("mentorship-enter-meeting", "phone_bookmark", "teacher")
+        self.assertEqual(program.session_ids.result, "Разобрали журнал")
+
+    def test_phone_program(self):
+        """Programs and plan are cards on a phone, no tables that are cut off."""
+        self._program("Смирнова", "Козлов")
+        self._tour("mentorship-my-programs", "phone_program", "teacher")
+
+    def test_phone_month_sheet(self):
+        """The month sheet is usable on a phone as well."""
+        program = self._program("Смирнова", "Козлов")
+        self._tour("mentorship-month-sheet", "phone_month")
+        self.assertEqual(program.done_count, 1)

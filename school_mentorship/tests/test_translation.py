@@ -14,6 +14,7 @@ LANG = "ru_RU"
 NAMES = {
     "DOCX",
     "Excel",
+    "HEIC",
     "JPEG",
     "LibreOffice",
     "MAX",

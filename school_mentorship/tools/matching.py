@@ -162,6 +162,38 @@ class Cohort:
             zip(CRITERIA, (areas, subject, wishes, formats, experience), strict=True)
         )
 
+    def pair_parts(self, rows, cols):
+        """The parts of the scores of some pairs alone, as `parts` tells of all.
+
+        :param rows: k mentees
+        :param cols: the mentor of each of them
+        :return: dict of criterion → array of k numbers from 0 to 100
+        """
+        import numpy as np
+
+        rows, cols = np.asarray(rows, np.int64), np.asarray(cols, np.int64)
+        needs = self.needs[rows]
+        found = np.minimum(needs, self.abilities[cols]).sum(axis=1, dtype=np.int32)
+        asked = np.maximum(needs.sum(axis=1, dtype=np.int32), 1)
+        areas = (found * MAX_SCORE + asked // 2) // asked
+        subject, group = self.subject[rows], self.group[rows]
+        same = (subject == self.mentor_subject[cols]) & (subject >= 0)
+        near = (group == self.mentor_group[cols]) & (group >= 0)
+        wishes = [
+            self.wish_parts.get(row, {}).get(col, 0)
+            for row, col in zip(rows.tolist(), cols.tolist(), strict=True)
+        ]
+        theirs = self.mentor_formats[cols]
+        common = (self.formats[rows] & theirs).any(axis=1) | ~theirs.any(axis=1)
+        found = (
+            areas,
+            np.where(same, MAX_SCORE, np.where(near, 60, 0)),
+            np.array(wishes, np.int32),
+            np.where(common, MAX_SCORE, 0),
+            self.experience[cols],
+        )
+        return dict(zip(CRITERIA, found, strict=True))
+
     @staticmethod
     def _equal(mine, theirs):
         return (mine[:, None] == theirs[None, :]) & (mine >= 0)[:, None]

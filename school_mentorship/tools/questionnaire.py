@@ -66,6 +66,25 @@ def typed_numbers(text: str, low: int, high: int, several: bool = True) -> list[
     return sorted(numbers)
 
 
+def spread_marks(cells: list[str]) -> list[str]:
+    """The marks of a table, one for each row, however its rows were typed.
+
+    Whoever is quick types all of them into the first row, «32100123012»; on a slow
+    machine some stay behind in the rows before. Both are read when the rows typed in
+    stand together at the top and hold as many marks as the table has rows.
+
+    :param cells: what stands in each row; marks are single digits
+    :return: the same, or one mark for each row
+    """
+    filled = [cell.strip() for cell in cells]
+    typed = len([cell for cell in filled if cell])
+    marks = re.sub(r"[\s,;.]", "", "".join(filled[:typed]))
+    if typed < len(cells) and all(filled[:typed]) and marks.isdigit():
+        if len(marks) == len(cells):
+            return list(marks)
+    return cells
+
+
 def typed_number(text: str, high: float = 0) -> float:
     """A number as people write it: «12», «2,5», «2,5 года».
 

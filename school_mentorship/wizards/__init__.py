@@ -17,6 +17,7 @@ from . import (
     mentorship_pair_change,
     mentorship_pause,
     mentorship_pay_list,
+    mentorship_sample_papers,
     mentorship_sample_survey,
     mentorship_program_make,
     mentorship_session_enter,

@@ -179,7 +179,8 @@ class MentorshipMonthSheet(models.TransientModel):
             "domain": [("id", "in", sessions.ids)],
             "name": self.env._("Meetings Entered: %s", len(sessions)),
             "res_model": "mentorship.session",
-            "view_mode": "list,form",
+            "view_mode": "list,kanban,form",
+            "mobile_view_mode": "kanban",
         }
 
 

@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ..models.mentorship_consent import ROLE_KINDS
+from ..models.mentorship_consent_gate_mixin import ROLE_KINDS
 
 # So many people are printed while one waits; more go into the background.
 AT_ONCE = 12

@@ -56,4 +56,4 @@ class MentorshipSampleCompletionMixin(models.AbstractModel):
             )
             monitoring.action_suggest()
             if row["last_year"]:
-                monitoring._write_guarded({"state": "done", "date_done": first[1]})
+                monitoring._sum_up(first[1])

@@ -81,7 +81,7 @@ class MentorshipSampleSurveyMixin(models.AbstractModel):
             elif options:
                 # Not all the same, and every time the same.
                 known = marks or sorted(options)[-3:]
-                mark = known[(index * 3 + number) % len(known)]
+                mark = known[(index + index // len(known) + number) % len(known)]
                 if options[mark] is None:
                     item["number"] = mark
                 else:

@@ -5,7 +5,11 @@ from ..models.mentorship_session import LESSON
 
 
 class MentorshipSessionEnter(models.TransientModel):
-    """A meeting that was held, entered in under a minute: the day and what."""
+    """A meeting that was held, entered in under a minute: the day and what.
+
+    Opened over a pair it leads back to the pair; from the menu, or from a bookmark on
+    a phone where nothing lies behind it, to the meetings.
+    """
 
     _name = "mentorship.session.enter"
     _description = "Enter a Meeting"
@@ -132,4 +136,16 @@ class MentorshipSessionEnter(models.TransientModel):
             raise UserError(
                 self.env._("Say what it was: a line of the plan or a form of work.")
             )
-        return {"type": "ir.actions.act_window_close"}
+        if self.env.context.get("default_program_id"):
+            # Opened over a pair or a program: back to it.
+            return {"type": "ir.actions.act_window_close"}
+        return self._action_meetings()
+
+    def _action_meetings(self):
+        """The meetings, where whoever comes from the menu or a bookmark ends up."""
+        curator = self.env.user.has_group("school_mentorship.group_mentorship_curator")
+        name = "mentorship_session_action" + ("" if curator else "_own")
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            f"school_mentorship.{name}"
+        )
+        return {**action, "target": "main"}

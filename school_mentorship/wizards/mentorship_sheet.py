@@ -24,18 +24,26 @@ class MentorshipSheet(models.TransientModel):
         "Day on the Sheet", default=fields.Date.context_today, required=True
     )
     missing = fields.Integer("Still to Be Typed In", compute="_compute_missing")
-    line_ids = fields.One2many("mentorship.sheet.line", "sheet_id")
+    line_ids = fields.One2many(
+        "mentorship.sheet.line",
+        "sheet_id",
+        compute="_compute_line_ids",
+        store=True,
+        readonly=False,
+    )
 
-    @api.model
-    def default_get(self, fields):
-        result = super().default_get(fields)
-        sitting = self.env["mentorship.sitting"].browse(result.get("sitting_id"))
-        if "line_ids" in fields and sitting:
-            result["line_ids"] = [
-                Command.create({"question_id": question.id, "row_id": row.id})
-                for _number, question, row in sitting.survey_id._items()
+    @api.depends("sitting_id")
+    def _compute_line_ids(self):
+        """A line for every question and row, whoever opens the window: a client too."""
+        for sheet in self:
+            items = sheet.sitting_id.survey_id._items() if sheet.sitting_id else ()
+            sheet.line_ids = [
+                Command.clear(),
+                *(
+                    Command.create({"question_id": question.id, "row_id": row.id})
+                    for _number, question, row in items
+                ),
             ]
-        return result
 
     @api.depends("sitting_id")
     def _compute_missing(self):
@@ -49,7 +57,7 @@ class MentorshipSheet(models.TransientModel):
         """
         self.ensure_one()
         self.sitting_id._check_under_way()
-        items = [item for line in self.line_ids for item in line._items()]
+        items = self.line_ids._all_items()
         if not items:
             raise UserError(
                 self.env._("The sheet is empty: type in what is ticked on it.")
@@ -122,14 +130,33 @@ class MentorshipSheetLine(models.TransientModel):
             return words
         return ""
 
-    def _items(self):
-        """What was typed, as the web page would send it.
+    def _all_items(self):
+        """What was typed in all lines of a sheet.
 
         :return: list of dict, see `survey.user_input._mentorship_sheet`
         :raises UserError: naming the question and what is no answer to it
         """
+        items = []
+        for question, lines in self.grouped("question_id").items():
+            typed = [line.typed or "" for line in lines]
+            if (
+                question.question_type == "matrix"
+                and max(question._sheet_options(), default=10) < 10
+            ):
+                typed = questionnaire.spread_marks(typed)
+            for line, text in zip(lines, typed, strict=True):
+                items += line._items(text.strip())
+        return items
+
+    def _items(self, text):
+        """What was typed in one line, as the web page would send it.
+
+        :param str text: what was typed
+        :return: list of dict, see `survey.user_input._mentorship_sheet`
+        :raises UserError: naming the question and what is no answer to it
+        """
         self.ensure_one()
-        question, text = self.question_id, (self.typed or "").strip()
+        question = self.question_id
         if not text:
             return []
         blank = {

@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ..models.mentorship_consent import ROLE_KINDS
+from ..models.mentorship_consent_gate_mixin import ROLE_KINDS
 from ..tools import russian, school_name
 from .mentorship_staff_text import SHOWN
 
@@ -76,6 +76,7 @@ class MentorshipStart(models.TransientModel):
         default=lambda self: self.env["mentorship.roadmap"]._default_date_start(),
     )
     tracked_from = fields.Date("Kept Here Since", default=fields.Date.context_today)
+    survey_by_calendar = fields.Boolean("Send Questionnaires by the Calendar")
     roadmap_id = fields.Many2one("mentorship.roadmap", compute="_compute_done")
     pair_date_start = fields.Date(
         "First Day of the Pairs", default=fields.Date.context_today
@@ -100,7 +101,8 @@ class MentorshipStart(models.TransientModel):
         values = super().default_get(fields)
         company = self.env.company
         school = self.env["mentorship.school"]._of(company)
-        values.update({name: school[name] for name in SETTINGS if name in fields})
+        asked = {*SETTINGS, "survey_by_calendar"} & set(fields)
+        values.update({name: school[name] for name in asked})
         for name in ("name_full", "name_short"):
             # What Odoo calls the company of a new database is no school.
             if values.get(name) in NOT_NAMED:
@@ -274,6 +276,10 @@ class MentorshipStart(models.TransientModel):
         )
 
     def _finish_roadmap(self):
+        school = self._school()
+        # Written again, it would count as just switched on.
+        if school.survey_by_calendar != self.survey_by_calendar:
+            school.survey_by_calendar = self.survey_by_calendar
         roadmap = self.roadmap_id
         if not roadmap:
             roadmap = roadmap.create(

@@ -35,6 +35,43 @@ tours.add("school_mentorship_phone", {
     ],
 });
 
+// From a bookmark on the phone there is nothing behind the window: meetings follow.
+tours.add("school_mentorship_phone_bookmark", {
+    steps: () => [
+        {
+            trigger: ".modal .o_field_widget[name=result] textarea",
+            run: "edit Разобрали журнал",
+        },
+        ...press("action_enter", ".modal footer"),
+        { trigger: ".o_kanban_view .o_kanban_record:contains(Разобрали журнал)" },
+    ],
+});
+
+// The month sheet on a phone: cards, one window a row.
+tours.add("school_mentorship_phone_month", {
+    steps: () => [
+        ...count(".o_field_x2many .o_kanban_record:not(.o_kanban_ghost)", 2),
+        { trigger: ".o_kanban_record:contains(Журнал)", run: "click" },
+        { trigger: ".modal [name=days] input", run: "edit 1" },
+        { trigger: ".modal .o_form_button_save", run: "click" },
+        { trigger: "body:not(:has(.modal)) .o_kanban_record .fa-check" },
+        ...press("action_save"),
+        { trigger: ".o_kanban_view .o_kanban_record .text-bg-success" },
+    ],
+});
+
+// The mentor's programs are cards; the plan of one is cards as well.
+tours.add("school_mentorship_phone_program", {
+    steps: () => [
+        { trigger: ".o_kanban_record button[name=action_hold]" },
+        { trigger: ".o_kanban_record:contains(Смирнова)", run: "click" },
+        {
+            trigger:
+                ".o_form_view .o_field_widget[name=session_ids] .o_kanban_record:contains(Журнал)",
+        },
+    ],
+});
+
 // The mentee reads plan and results, and confirms where the school asks for it.
 tours.add("school_mentorship_mentee", {
     steps: () => [
