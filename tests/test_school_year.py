@@ -655,8 +655,19 @@ def is_paper(text):
 
 
 def the_last_sheets(school):
-    """What only some years need: an agreement ended, a list for the accountant."""
+    """What only some years need: an agreement ended, a list for the accountant, the
+    answers of someone who has withdrawn his consent destroyed."""
     curator = school.curator
+    (consent,) = curator.find(
+        "mentorship.consent",
+        [
+            ("kind", "=", "data_processing"),
+            ("partner_id", "=", school.partners["Козлов Пётр Ильич"]),
+        ],
+        "id",
+    )
+    curator("mentorship.consent", "action_withdraw", ids=consent.id)
+    curator("mentorship.consent", "action_erase", ids=consent.id)
     mentor = school.mentors[-1]
     (agreement,) = curator.find(
         "mentorship.agreement", [("participant_id", "=", mentor)], "state", "date_end"
