@@ -193,9 +193,12 @@ def test_from_an_empty_database_to_the_closed_roadmap(
 def august(school, traveller, phone):
     """Orders, staff, banks, consents, questionnaires: stages one to three."""
     curator = school.curator
-    # Questionnaires are given out by the school's calendar: nobody switches it on.
+    # Questionnaires are given out by the school's calendar, from the first day on. The
+    # database was made after this August: switched on anew, its terms are not missed.
     (settings,) = curator.find("mentorship.school", [], "survey_by_calendar")
     assert settings.survey_by_calendar
+    for switch in (False, True):
+        curator.write("mentorship.school", settings.id, survey_by_calendar=switch)
     school.roadmap = curator.create("mentorship.roadmap", {})
     assert len(lines_of(school)) == 17
     curator("mentorship.roadmap", "action_start", ids=school.roadmap)

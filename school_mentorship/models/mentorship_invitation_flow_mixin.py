@@ -114,6 +114,8 @@ class MentorshipInvitationFlowMixin(models.AbstractModel):
         :param str kind: ``wish`` or ``veto``
         :param str text: his own words
         """
+        if questionnaire.says_nothing(text):
+            return
         words = {questionnaire.name_key(word) for word in text.split()}
         others = self.env["mentorship.participant"].search(
             [

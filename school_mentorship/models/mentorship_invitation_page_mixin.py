@@ -129,7 +129,12 @@ class MentorshipInvitationPageMixin(models.AbstractModel):
         # The respondent has no rights to what his answers change: the link is his
         # right, and it was checked before.
         invitation = self.sudo()
-        invitation.lock_for_update()
+        # Waits for whoever is sending the same one; under repeatable read this
+        # transaction then begins anew, and finds the answer that has come.
+        self.env.cr.execute(
+            "SELECT id FROM mentorship_invitation WHERE id = %s FOR UPDATE",
+            [invitation.id],
+        )
         invitation.invalidate_recordset(["state"])
         # A sheet marked as handed in before is typed in now.
         marked = way == "paper" and invitation._is_to_type()

@@ -286,3 +286,62 @@ class TestConcurrency(BaseCase):
         self.assertRegex(
             self._apply_at_once(2), "form a pair already|has got a mentor meanwhile"
         )
+
+    def _answer_at_once(self, *ways):
+        """The same invitation answered by several at the same moment.
+
+        :return: the sentence that all but the first are told
+        """
+        with self._env() as env:
+            people = self._bank(env)
+            survey = env["survey.survey"]._questionnaire(
+                "needs", env["res.company"].browse(self.company_id)
+            )
+            sitting = env["mentorship.sitting"].create(
+                {"survey_id": survey.id, "company_id": self.company_id}
+            )
+            sitting.action_open()
+            invitation = sitting.invitation_ids.filtered(
+                lambda i: i.participant_id == people[1]
+            )
+            _number, question, row = next(i for i in survey._items() if i[2])
+            answer = {
+                "question": question.id,
+                "row": row.id,
+                "option": question.suggested_answer_ids[1].id,
+                "number": None,
+                "text": "",
+            }
+            sitting_id, invitation_id = sitting.id, invitation.id
+            self.addCleanup(self._clean_bank, people.ids)
+            self.addCleanup(self._clean_sitting, sitting_id)
+
+        def act(way):
+            return lambda env: (
+                env["mentorship.invitation"]
+                .browse(invitation_id)
+                ._receive([answer], named=True, way=way)
+            )
+
+        results = self._at_once(*map(act, ways))
+        errors = [result for result in results if isinstance(result, Exception)]
+        self.assertEqual(len(errors), len(ways) - 1, results)
+        with self._env() as env:
+            answers = env["mentorship.answer"].search(
+                [("invitation_id", "=", invitation_id)]
+            )
+            self.assertEqual(len(answers), 1)
+            self.assertEqual(answers.sitting_id.sheet_count, 1)
+        return str(errors[0])
+
+    def _clean_sitting(self, sitting_id):
+        with self.registry.cursor() as cr:
+            cr.execute("DELETE FROM mentorship_sitting WHERE id = %s", [sitting_id])
+
+    def test_an_answer_sent_twice_at_once(self):
+        """A second click on a slow telephone: one answer, and a thank-you."""
+        self.assertIn("have been received", self._answer_at_once("link", "link"))
+
+    def test_an_answer_by_link_and_on_paper_at_once(self):
+        """The curator types in the sheet while its person sends the page."""
+        self.assertIn("have been received", self._answer_at_once("link", "paper"))

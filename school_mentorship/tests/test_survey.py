@@ -79,6 +79,17 @@ class TestSurvey(SurveyCommon):
         self.assertEqual((wish.partner_id, wish.kind), (mentor.partner_id, "wish"))
         self.assertEqual(sitting.answered, 1)
 
+    def test_who_means_nobody_gives_the_curator_nothing_to_read(self):
+        """«Нет» is no name; a name that the bank does not know is read by hand."""
+        mentees = self._outsiders("mentee", 4)
+        self._consent(mentees)
+        sitting = self._sitting("needs")
+        said = ("Нет", "– не важно.", "", "Мария из начальной школы")
+        for invitation, text in zip(sitting.invitation_ids, said, strict=True):
+            person = invitation.participant_id
+            self._answers(invitation, areas=1, wish=text)
+            self.assertEqual(bool(person.activity_ids), text.startswith("Мария"), text)
+
     def test_a_mentors_not_now_keeps_him_out_of_matching(self):
         mentor = self._participant("mentor")
         self._consent(mentor)

@@ -26,6 +26,11 @@ PROMOTER, CRITIC = 9, 6
 # The curator's sheet: yes, partly, no = 2, 1, 0; ten lines.
 LEVELS = ((17, "высокий"), (11, "средний"), (0, "низкий"))
 STRONG, WEAK = 4.2, 3.2
+# What people write where they are asked for a colleague and mean none.
+NOTHING = frozenset(
+    "|нет|таких нет|нет таких|никого|никого нет|любой|любого|любая|неважно|не важно"
+    "|все равно|без разницы|не имеет значения|не знаю|затрудняюсь ответить".split("|")
+)
 
 
 class Unclear(ValueError):
@@ -132,6 +137,15 @@ def level(points: int) -> str:
 def name_key(word: str) -> str:
     """A word as it is compared: small letters, «е» for «ё», nothing around it."""
     return re.sub("[^а-яa-z-]", "", word.lower().replace("ё", "е"))
+
+
+def says_nothing(text: str) -> bool:
+    """Whether somebody asked for a name has said that he means nobody.
+
+    :param text: «Нет», «не важно», «–»
+    """
+    words = re.sub("[^а-я ]", " ", text.lower().replace("ё", "е"))
+    return " ".join(words.split()) in NOTHING and not re.search("[a-z]", text.lower())
 
 
 def link_png(link: str) -> bytes:
