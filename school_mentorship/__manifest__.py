@@ -146,6 +146,7 @@
     "assets": {
         "web.assets_backend": [
             "school_mentorship/static/src/scss/mentorship.scss",
+            "school_mentorship/static/src/js/job_form_view.js",
             "school_mentorship/static/src/js/scan_list_view.js",
         ],
         "web.assets_tests": [

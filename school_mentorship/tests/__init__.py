@@ -36,6 +36,7 @@ from . import (
     test_order_change,
     test_order_kind,
     test_order_register,
+    test_own_lists,
     test_pair,
     test_pair_request,
     test_packet,

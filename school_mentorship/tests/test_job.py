@@ -139,3 +139,10 @@ class TestJob(MentorshipCommon):
         job = self._start()
         director = self._as(self.users["director"])["mentorship.job"]
         self.assertFalse(director.search([("id", "=", job.id)]))
+
+    def test_form_looks_by_itself(self):
+        """Whoever waits before the form sees it get on, without a reload."""
+        views = self.env["mentorship.job"].get_views([(False, "form")])["views"]
+        self.assertIn('js_class="mentorship_job_form"', views["form"]["arch"])
+        files = self.env["ir.asset"]._get_asset_paths("web.assets_backend", {})
+        self.assertTrue([path for path, *_rest in files if "job_form_view" in path])
