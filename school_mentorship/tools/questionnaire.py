@@ -79,7 +79,7 @@ def spread_marks(cells: list[str]) -> list[str]:
     filled = [cell.strip() for cell in cells]
     typed = len([cell for cell in filled if cell])
     marks = re.sub(r"[\s,;.]", "", "".join(filled[:typed]))
-    if typed < len(cells) and all(filled[:typed]) and marks.isdigit():
+    if typed < len(cells) and all(filled[:typed]) and marks.isdecimal():
         if len(marks) == len(cells):
             return list(marks)
     return cells
