@@ -7,6 +7,8 @@ ROLES = {
     "mentor": "Наставник",
     "mentee": "Наставляемый",
 }
+# More mentees than these are counted on the title sheet, and sign in a table.
+CROWD = 4
 
 
 class MentorshipProgramDocument(models.AbstractModel):
@@ -42,6 +44,8 @@ class MentorshipProgramDocument(models.AbstractModel):
             order=self._dated_number(order.date, order.number) if order else "",
             mentors=self._named(people, "mentor"),
             mentees=self._named(people, "mentee"),
+            # Too many for the title sheet and for a line of signature each.
+            crowd=len(self._current(people, "mentee")) > CROWD,
             members=self._members(people),
             term=self._term(record.date_start, record.date_end),
             pair_words=self._pair_words(pair),

@@ -278,6 +278,55 @@ class TestTypography(PapersCase):
         self.assertIn("Срок реализации", pages[0])
         self.assertIn("1. Пояснительная записка", pages[1])
 
+    def test_mentor_of_another_school_is_no_worker_of_ours(self):
+        """Somebody from outside signs nothing about labour law and our contract."""
+        guest = self.env["mentorship.participant"].create(
+            {
+                "partner_id": self.env["res.partner"]
+                .create({"name": "Огнева Валентина Павловна"})
+                .id,
+                "role": "mentor",
+                "company_id": self.company.id,
+                "date_in": "2025-09-01",
+            }
+        )
+        for person, worker in ((self.mentor, True), (guest, False)):
+            duties = self._text(CONSENT, self._consent(person, "mentor_duties"))
+            data = self._text(CONSENT, self._consent(person, "data_processing"))
+            with self.subTest(worker=worker):
+                self.assertEqual("351.8 Трудового кодекса" in duties, worker)
+                self.assertEqual("работодател" in duties, worker)
+                self.assertEqual("трудовому договору" in duties, worker)
+                self.assertEqual("трудовые отношения" in data, worker)
+                self.assertIn("в отношении", duties)
+
+    def test_large_group_loses_nobody(self):
+        """Fourteen mentees: everybody is named, signs, and the term is on the title."""
+        letters = "абвгдежзиклмно"
+        people = self.env["mentorship.participant"].union(
+            *(
+                self._participant(f"Ор{letter}ова Анна Ильинична", "Учитель", "mentee")
+                for letter in letters
+            )
+        )
+        group = self._pair(self.mentor, *people)
+        program = self.env["mentorship.program"].create(
+            {"pair_id": group.id, "name": "Школа молодого учителя", "goal": "Урок"}
+        )
+        pages = self._pages(self._print(PROGRAM, program))
+        self.assertIn("14 человек (список – в разделе 3)", pages[0])
+        self.assertIn("Срок реализации", pages[0])
+        self.assertIn("г. Киров, 2025", pages[0])
+        text = " ".join(pages[1:])
+        for letter in letters:
+            self.assertIn(f"Ор{letter}ова Анна Ильинична", text)
+            self.assertIn(f"А.И. Ор{letter}ова", text)
+        for page in pages[1:-1]:
+            self.assertGreater(len(page), 600, "no page is nearly empty")
+        for report in (NOTE, LOG):
+            text = self._text(report, program)
+            self.assertIn("А.И. Орнова", text)
+
     def test_order_of_before_knows_nothing_of_later(self):
         """A paper of May speaks of its own school year and of no protocol of August."""
         self.school.council_protocol = "№ 1 от 27.08.2026"
