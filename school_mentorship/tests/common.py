@@ -245,7 +245,7 @@ class MentorshipCommon(TransactionCase):
         """A text without its no-break spaces."""
         return (text or "").replace("\u00a0", " ")
 
-    def _refuses(self, error, words, act, *args, **kwargs):
+    def assertRefused(self, error, words, act, *args, **kwargs):
         """The act is refused with a sentence that says these words.
 
         Whatever it had begun is undone, as the web client's request would be.
@@ -256,7 +256,7 @@ class MentorshipCommon(TransactionCase):
         self.env.invalidate_all()
         self.assertIn(words.lower(), self._plain(str(caught.exception)).lower())
 
-    def _refuses_in_database(self, words, act, *args, **kwargs):
+    def assertRefusedByDatabase(self, words, act, *args, **kwargs):
         """The database refuses the act; the user reads a sentence, as over HTTP."""
         with (
             mute_logger("odoo.sql_db"),

@@ -391,7 +391,7 @@ class TestAccess(AccessCommon):
             (self.school, {"place": "г. Слободской"}),
         ):
             with self.subTest(record=record):
-                self._refuses(AccessError, "", record.with_env(env).write, vals)
+                self.assertRefused(AccessError, "", record.with_env(env).write, vals)
         self._consent(self.alone.mentor_id)
         order = self._to_sign(self._order(self.alone)).with_env(env)
         window = env["mentorship.order.register"].create(
@@ -496,5 +496,5 @@ class TestAccess(AccessCommon):
             (self.alone.mentor_id, {"member_ids": [Command.delete(member.id)]}),
             (self.roadmap, {"order_ids": [Command.delete(self.order.id)]}),
         ):
-            self._refuses(UserError, "", record.with_env(env).write, vals)
+            self.assertRefused(UserError, "", record.with_env(env).write, vals)
         self.assertTrue(member.exists() and self.order.exists())

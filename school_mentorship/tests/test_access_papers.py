@@ -145,8 +145,8 @@ class TestAccessPapers(AccessCommon):
         refused = self._refused(AccessError, *acts)
         self.assertEqual(refused, [act.__name__ for act in acts])
         self.agreement.action_sign()
-        self._refuses(AccessError, "", mine.end_early, "mentor")
-        self._refuses(AccessError, "", mine.write, {"copy_given": True})
+        self.assertRefused(AccessError, "", mine.end_early, "mentor")
+        self.assertRefused(AccessError, "", mine.write, {"copy_given": True})
 
     def test_director_reads(self):
         """The director opens agreements and changes, and edits neither."""
@@ -160,7 +160,7 @@ class TestAccessPapers(AccessCommon):
             (self.agreement, {"pay_amount": 1}),
             (self.order.change_ids, {"result": "partly"}),
         ):
-            self._refuses(AccessError, "", record.with_env(env).write, vals)
+            self.assertRefused(AccessError, "", record.with_env(env).write, vals)
 
     def test_curator_opens(self):
         """So does the curator, without HR rights."""
@@ -213,8 +213,8 @@ class TestAccessPapers(AccessCommon):
         self.assertEqual(set(members.mapped("role")), {"mentor"})
         pair = self.pair.with_env(env)
         self.assertEqual(str(pair.date_end), "2027-05-31")
-        self._refuses(AccessError, "", pair.write, {"topic": "Тема"})
-        self._refuses(AccessError, "", pair.mentor_id.write, {"capacity": 9})
+        self.assertRefused(AccessError, "", pair.write, {"topic": "Тема"})
+        self.assertRefused(AccessError, "", pair.mentor_id.write, {"capacity": 9})
         mentee = self.mentee.with_env(env)
         with self.assertRaises(AccessError):
             mentee.read(["name"])
@@ -251,8 +251,8 @@ class TestAccessPapers(AccessCommon):
         env["mentorship.duty"].create({"name": "подготовка к конкурсам"})
         env["mentorship.day.off"].create({"name": "День школы", "date": TODAY})
         shipped = env["mentorship.duty"].search([("company_id", "=", False)], limit=1)
-        self._refuses(AccessError, "", shipped.write, {"name": "Другое"})
-        self._refuses(
+        self.assertRefused(AccessError, "", shipped.write, {"name": "Другое"})
+        self.assertRefused(
             AccessError,
             "",
             env["mentorship.duty"].create,
@@ -297,7 +297,7 @@ class TestAccessPapers(AccessCommon):
             {"participant_id": self.mentor.id, "pair_id": self.pair.id},
         ):
             with self.subTest(vals=vals):
-                self._refuses(
+                self.assertRefused(
                     UserError,
                     "belongs to another company",
                     env["mentorship.agreement"].create,

@@ -123,7 +123,7 @@ class TestAdopt(MentorshipCommon):
         window = self._window(
             date="2026-09-01", line_ids=[self._line(date_start="2026-09-02")]
         )
-        self._refuses(UserError, "Иванова И.И.", window.action_adopt)
+        self.assertRefused(UserError, "Иванова И.И.", window.action_adopt)
         self.assertFalse(self.env["mentorship.pair"].search([]))
 
     def test_order_before_the_law(self):
@@ -154,11 +154,11 @@ class TestAdopt(MentorshipCommon):
                 line_ids=[self._line(), self._line("second", ("novice",), **vals)]
             )
             with self.subTest(vals=vals):
-                self._refuses(UserError, words, window.action_adopt)
+                self.assertRefused(UserError, words, window.action_adopt)
         self.assertFalse(self.env["mentorship.participant"].search([]))
 
     def test_nobody_without_pairs(self):
-        self._refuses(UserError, "pairs", self._window().action_adopt)
+        self.assertRefused(UserError, "pairs", self._window().action_adopt)
 
     def test_number_and_date(self):
         """A paper has a number and a day that has come."""
@@ -169,7 +169,7 @@ class TestAdopt(MentorshipCommon):
             ({"date": "2027-01-01"}, "to come"),
         ):
             with self.subTest(vals=vals):
-                self._refuses(
+                self.assertRefused(
                     UserError,
                     words,
                     self._window(**{"line_ids": lines, **vals}).action_adopt,
@@ -179,7 +179,7 @@ class TestAdopt(MentorshipCommon):
         self._adopted(line_ids=[self._line()])
         window = self._window(line_ids=[self._line("second", ("novice",))])
         self.assertEqual(window.duplicate_id.number, "125-ОД")
-        self._refuses(UserError, "confirm", window.action_adopt)
+        self.assertRefused(UserError, "confirm", window.action_adopt)
         window.confirm_duplicate = True
         window.action_adopt()
 
@@ -256,13 +256,13 @@ class TestAdopt(MentorshipCommon):
 
     def test_printed_one_is_no_paper_of_before(self):
         order = self._to_sign(self._order(kind=self.kind_curator))
-        self._refuses(UserError, "draft", order.register_issued, "1", "2026-11-01")
+        self.assertRefused(UserError, "draft", order.register_issued, "1", "2026-11-01")
 
     def test_state_is_not_typed(self):
         """No client makes an order registered or issued by writing it."""
         for vals in ({"issued_before": True}, {"corrections": "x"}):
             with self.subTest(vals=vals):
-                self._refuses(UserError, "buttons", self._order().write, vals)
+                self.assertRefused(UserError, "buttons", self._order().write, vals)
 
     # Regulation, roadmap, curator.
 
@@ -334,7 +334,7 @@ class TestAdopt(MentorshipCommon):
 
     def test_changes_are_sent_to_their_form(self):
         kind = self.env.ref("school_mentorship.order_kind_change")
-        self._refuses(UserError, "Issued already", self._window(kind).action_adopt)
+        self.assertRefused(UserError, "Issued already", self._window(kind).action_adopt)
 
     # Consents and agreements alone.
 
@@ -382,7 +382,9 @@ class TestAdopt(MentorshipCommon):
                 **vals,
             }
             with self.subTest(vals=vals):
-                self._refuses(UserError, words, self._window(**values).action_adopt)
+                self.assertRefused(
+                    UserError, words, self._window(**values).action_adopt
+                )
 
     def test_agreements_alone(self):
         """Agreements of before; one whose term is over has ended."""
@@ -408,7 +410,7 @@ class TestAdopt(MentorshipCommon):
         )
         self.assertEqual(agreements.mapped("state"), ["signed", "ended"])
         self.assertFalse(any(agreements.mapped("missing")))
-        self._refuses(
+        self.assertRefused(
             UserError,
             "Row 1",
             self._window(paper="agreements", line_ids=[self._line()]).action_adopt,
@@ -417,7 +419,7 @@ class TestAdopt(MentorshipCommon):
     def test_names_that_are_not_on_the_staff(self):
         """A curator is told who may add to the staff list."""
         line = self._line(mentor_id=False, mentor_name=" Громова  Ирина Олеговна")
-        self._refuses(
+        self.assertRefused(
             UserError, "personnel officer", self._window(line_ids=[line]).action_adopt
         )
         self.users["curator"].group_ids += self.env.ref("hr.group_hr_user")

@@ -113,7 +113,7 @@ class TestAgreement(AgreementCommon):
             form.date_end = "2027-05-31"
             form.pay_amount = amount
             self.assertFalse(form.pay_words)
-            self._refuses_in_database(words, form.save)
+            self.assertRefusedByDatabase(words, form.save)
 
     def test_missing(self):
         """What the sheet would leave blank is said in words, as it is typed."""
@@ -140,14 +140,14 @@ class TestAgreement(AgreementCommon):
 
     def test_dates(self):
         """The term has a first day and a last one, in this order."""
-        self._refuses(
+        self.assertRefused(
             ValidationError, "lies before", self._agreement, date_end="2026-09-14"
         )
         self._agreement(date_end="2026-09-15")
 
     def test_only_with_mentors(self):
         """Nobody makes an agreement with a mentee."""
-        self._refuses(
+        self.assertRefused(
             ValidationError,
             "with mentors",
             self._agreement,
@@ -159,7 +159,7 @@ class TestAgreement(AgreementCommon):
         other = self._pair(
             self._participant("mentor", "second"), self._participant("mentee", "novice")
         )
-        self._refuses(
+        self.assertRefused(
             ValidationError, "another mentor", self._agreement, pair_id=other.id
         )
         self.assertTrue(self._agreement(pair_id=self.pair.id))
@@ -167,7 +167,7 @@ class TestAgreement(AgreementCommon):
     def test_in_function_needs_a_reason(self):
         """Where mentoring belongs to the post, the document that says so is named."""
         for reason in (False, ""):
-            self._refuses(
+            self.assertRefused(
                 ValidationError,
                 "name the document",
                 self._agreement,
@@ -182,7 +182,7 @@ class TestAgreement(AgreementCommon):
         )
         self.assertFalse(agreement.missing)
         with self._no_printer():
-            self._refuses(UserError, "nothing to print", agreement.action_print)
+            self.assertRefused(UserError, "nothing to print", agreement.action_print)
         agreement.action_sign()
         self.assertEqual(agreement.state, "signed")
 
@@ -237,7 +237,7 @@ class TestAgreement(AgreementCommon):
             {"amends_id": False},
         ):
             with self.subTest(vals=vals):
-                self._refuses(UserError, "has been printed", agreement.write, vals)
+                self.assertRefused(UserError, "has been printed", agreement.write, vals)
         agreement.write({"number": "12", "copy_given": True})
         agreement.action_draft()
         self.assertEqual(agreement.state, "draft")
@@ -248,7 +248,7 @@ class TestAgreement(AgreementCommon):
     def test_back_to_draft(self):
         """Only a printed sheet is taken back, a signed one is not."""
         for agreement in (self._agreement(), self._signed()):
-            self._refuses(UserError, "Only a sheet", agreement.action_draft)
+            self.assertRefused(UserError, "Only a sheet", agreement.action_draft)
 
     def test_states_by_buttons_only(self):
         """An import or an outside client writes no state, no last day, no sheet."""
@@ -262,14 +262,14 @@ class TestAgreement(AgreementCommon):
             {"frozen_html": "<p>Другое</p>"},
         ):
             with self.subTest(vals=vals):
-                self._refuses(UserError, "with its buttons", agreement.write, vals)
-        self._refuses(
+                self.assertRefused(UserError, "with its buttons", agreement.write, vals)
+        self.assertRefused(
             UserError, "with its buttons", self._agreement, frozen_html="<p/>"
         )
 
     def test_agreements_of_before(self):
         """Agreements of before are entered as they are, with their date."""
-        self._refuses(
+        self.assertRefused(
             ValidationError, "enter the date", self._agreement, state="signed"
         )
         agreement = self._agreement(state="signed", date="2026-09-10", number="7")
@@ -282,7 +282,7 @@ class TestAgreement(AgreementCommon):
         agreement.action_sign()
         self.assertEqual(str(agreement.date), "2026-11-19")
         agreement = self._agreement()
-        self._refuses(UserError, "has not been printed", agreement.action_sign)
+        self.assertRefused(UserError, "has not been printed", agreement.action_sign)
         agreement._give_out()
         agreement.action_sign()
         self.assertEqual(str(agreement.date), TODAY)
@@ -290,7 +290,7 @@ class TestAgreement(AgreementCommon):
     def test_signed_in_the_future(self):
         """Nobody has signed tomorrow."""
         agreement = self._agreement()
-        self._refuses(
+        self.assertRefused(
             ValidationError, "has not come yet", agreement.action_sign, "2026-11-23"
         )
         self.assertEqual(agreement.state, "draft")
@@ -324,19 +324,19 @@ class TestAgreement(AgreementCommon):
         """Only earlier terms of the same mentor, and never itself."""
         second = self._participant("mentor", "second")
         alien = self._signed(participant_id=second.id)
-        self._refuses(
+        self.assertRefused(
             ValidationError, "another mentor's", self._agreement, amends_id=alien.id
         )
         later = self._signed(date_start="2026-10-01")
-        self._refuses(
+        self.assertRefused(
             ValidationError, "begin before", self._agreement, amends_id=later.id
         )
         agreement = self._agreement()
-        self._refuses(
+        self.assertRefused(
             ValidationError, "itself", agreement.write, {"amends_id": agreement.id}
         )
         other = self._agreement(amends_id=agreement.id)
-        self._refuses(
+        self.assertRefused(
             ValidationError, "itself", agreement.write, {"amends_id": other.id}
         )
 
@@ -348,12 +348,12 @@ class TestAgreement(AgreementCommon):
             agreement.action_print()
         agreement.unlink()
         agreement = self._signed()
-        self._refuses(UserError, "personnel file", agreement.unlink)
+        self.assertRefused(UserError, "personnel file", agreement.unlink)
         agreement.end_early("mentor", "2026-11-10")
-        self._refuses(UserError, "personnel file", agreement.unlink)
+        self.assertRefused(UserError, "personnel file", agreement.unlink)
         second = self._participant("mentor", "second")
         self._signed(participant_id=second.id)
-        self._refuses_in_database("", second.unlink)
+        self.assertRefusedByDatabase("", second.unlink)
 
     def test_copy(self):
         """A copy is a new draft without number, date and sheet."""
@@ -370,7 +370,7 @@ class TestAgreement(AgreementCommon):
         """An agreement that has ended does not come back."""
         agreement = self._signed()
         agreement.end_early("employer", "2026-11-10")
-        self._refuses(UserError, "has ended", agreement.action_sign)
+        self.assertRefused(UserError, "has ended", agreement.action_sign)
 
     def test_nightly_end(self):
         """The night after its last day an agreement has ended."""
@@ -449,7 +449,9 @@ class TestAgreementEnd(AgreementCommon):
     def test_archived_own_day(self):
         """An archived day counts no more and may be entered anew."""
         day = self._day_off("2026-11-11")
-        self._refuses_in_database("already been entered", self._day_off, "2026-11-11")
+        self.assertRefusedByDatabase(
+            "already been entered", self._day_off, "2026-11-11"
+        )
         day.active = False
         self.assertEqual(self._last_day("2026-11-09"), "2026-11-12")
         self._day_off("2026-11-11")
@@ -474,20 +476,20 @@ class TestAgreementEnd(AgreementCommon):
 
     def test_notice_in_the_future(self):
         """A notice that has not been given yet ends nothing."""
-        self._refuses(
+        self.assertRefused(
             UserError, "not come yet", self.agreement.end_early, "mentor", "2026-11-23"
         )
 
     def test_notice_before_the_agreement(self):
         """A notice cannot be older than the agreement: a mistyped year."""
-        self._refuses(
+        self.assertRefused(
             UserError, "older", self.agreement.end_early, "mentor", "1926-11-20"
         )
 
     def test_earlier_day_by_consent_only(self):
         """An earlier day than the law's needs the consent of both sides."""
         act = self.agreement.end_early
-        self._refuses(
+        self.assertRefused(
             UserError,
             "24.11.2026 at the earliest",
             act,
@@ -495,7 +497,7 @@ class TestAgreementEnd(AgreementCommon):
             "2026-11-19",
             "2026-11-23",
         )
-        self._refuses(
+        self.assertRefused(
             UserError,
             "before the day of the notice",
             act,
@@ -520,7 +522,7 @@ class TestAgreementEnd(AgreementCommon):
         draft = self._agreement()
         self.agreement.end_early("mentor")
         for agreement in (draft, self.agreement):
-            self._refuses(UserError, "in force", agreement.end_early, "mentor")
+            self.assertRefused(UserError, "in force", agreement.end_early, "mentor")
 
     def test_window(self):
         """The window shows the earliest day and proposes it."""
@@ -537,7 +539,7 @@ class TestAgreementEnd(AgreementCommon):
         form.notice_date = "2026-11-19"
         form.date = "2026-11-23"
         window = form.save()
-        self._refuses(UserError, "at the earliest", window.action_end)
+        self.assertRefused(UserError, "at the earliest", window.action_end)
         window.by_consent = True
         window.action_end()
         self.assertEqual(self.agreement.state, "ended")

@@ -86,7 +86,7 @@ class TestAssign(MentorshipCommon):
             position="учитель",
             mentor_id=self.mentor,
         )
-        self._refuses(UserError, "already in the staff list", window.action_assign)
+        self.assertRefused(UserError, "already in the staff list", window.action_assign)
         self._assign(
             person_name="Фёдорова Мария Сергеевна",
             position="учитель химии",
@@ -97,17 +97,19 @@ class TestAssign(MentorshipCommon):
             position="учитель химии",
             mentor_id=self.mentor,
         )
-        self._refuses(UserError, "already in the bank", window.action_assign)
+        self.assertRefused(UserError, "already in the bank", window.action_assign)
 
     def test_name_is_not_enough(self):
         """A single word is no name; the position stands on every sheet."""
         window = self._window(
             person_name="Фёдорова", position="учитель", mentor_id=self.mentor
         )
-        self._refuses(UserError, "surname, first name", window.action_assign)
+        self.assertRefused(UserError, "surname, first name", window.action_assign)
         self.staff["novice"].job_title = False
         window = self._window(employee_id=self.staff["novice"], mentor_id=self.mentor)
-        self._refuses(UserError, "the position is not entered", window.action_assign)
+        self.assertRefused(
+            UserError, "the position is not entered", window.action_assign
+        )
         self.assertFalse(self.env["mentorship.pair"].search([]))
         self.assertFalse(
             self.env["mentorship.participant"].search([("role", "=", "mentee")])
@@ -116,9 +118,9 @@ class TestAssign(MentorshipCommon):
     def test_nobody_chosen(self):
         """Without who and without a mentor nothing is made."""
         window = self._window(mentor_id=self.mentor)
-        self._refuses(UserError, "Choose who gets a mentor", window.action_assign)
+        self.assertRefused(UserError, "Choose who gets a mentor", window.action_assign)
         window = self._window(employee_id=self.staff["novice"])
-        self._refuses(UserError, "Choose the mentor", window.action_assign)
+        self.assertRefused(UserError, "Choose the mentor", window.action_assign)
 
     def test_from_the_banks(self):
         """From a mentee's card only the mentor is chosen, and the other way round."""
@@ -150,13 +152,13 @@ class TestAssign(MentorshipCommon):
         """A second click makes no second pair."""
         window = self._window(employee_id=self.staff["novice"], mentor_id=self.mentor)
         window.action_assign()
-        self._refuses(ValidationError, "already exists", window.action_assign)
+        self.assertRefused(ValidationError, "already exists", window.action_assign)
         self.assertEqual(self.env["mentorship.pair"].search_count([]), 1)
 
     def test_own_mentor(self):
         """Nobody is his own mentor."""
         window = self._window(employee_id=self.staff["mentor"], mentor_id=self.mentor)
-        self._refuses(ValidationError, "same pair", window.action_assign)
+        self.assertRefused(ValidationError, "same pair", window.action_assign)
 
     def test_without_packet(self):
         """Where everything is signed already, the pair opens instead of a file."""

@@ -80,9 +80,11 @@ class TestBank(MentorshipCommon):
             "kind": "veto",
         }
         wishes = self.env["mentorship.preference"]
-        self._refuses(ValidationError, "without a valid consent", wishes.create, vals)
+        self.assertRefused(
+            ValidationError, "without a valid consent", wishes.create, vals
+        )
         own = {**vals, "participant_id": self.mentor.id}
-        self._refuses(ValidationError, "about another person", wishes.create, own)
+        self.assertRefused(ValidationError, "about another person", wishes.create, own)
 
     def test_only_the_curator_reads_wishes(self):
         """Whom not to give is read by the curator: not by the person, not above."""

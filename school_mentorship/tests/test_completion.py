@@ -128,12 +128,12 @@ class TestCompletion(MentorshipCommon):
         window.action_apply_all()
         self.assertEqual(set(window.line_ids.mapped("result")), {"partly"})
         window.write({"result": False, "date": False})
-        self._refuses(UserError, "for all first", window.action_apply_all)
+        self.assertRefused(UserError, "for all first", window.action_apply_all)
 
     def test_nobody_at_work(self):
         """Without pairs at work there is nothing to complete."""
         self.pairs.action_end()
-        self._refuses(UserError, "nothing to complete", self.pairs.action_complete)
+        self.assertRefused(UserError, "nothing to complete", self.pairs.action_complete)
 
     # What is refused.
 
@@ -150,8 +150,8 @@ class TestCompletion(MentorshipCommon):
         ):
             self._answer(window, reason=False, **vals)
             with self.subTest(words=words):
-                self._refuses(UserError, words, window.action_complete)
-                self._refuses(UserError, words, window.action_prepare_order)
+                self.assertRefused(UserError, words, window.action_complete)
+                self.assertRefused(UserError, words, window.action_prepare_order)
         self.assertEqual(self.pair.state, "active")
 
     def test_a_second_click(self):
@@ -159,7 +159,7 @@ class TestCompletion(MentorshipCommon):
         window = self._window()
         self._answer(window)
         self.pair.action_done()
-        self._refuses(UserError, "completed already", window.action_complete)
+        self.assertRefused(UserError, "completed already", window.action_complete)
         self.assertEqual(self.other.state, "active")
 
     # What the answers bring about.
@@ -230,7 +230,7 @@ class TestCompletion(MentorshipCommon):
 
     def test_answer_is_not_typed(self):
         """The answer comes from the window or an order; a client cannot write it."""
-        self._refuses(UserError, "", self.program.write, {"result": "done"})
+        self.assertRefused(UserError, "", self.program.write, {"result": "done"})
 
     # The résumé.
 

@@ -78,7 +78,7 @@ class TestConsent(MentorshipCommon):
     def test_received_but_never_printed(self):
         """What was never printed cannot come back: the sentence says what to do."""
         consent = self._draft()
-        self._refuses(UserError, "has not been printed yet", consent.action_sign)
+        self.assertRefused(UserError, "has not been printed yet", consent.action_sign)
         self.assertEqual(consent.state, "draft")
         with self._no_printer():
             consent.action_print()
@@ -111,10 +111,10 @@ class TestConsent(MentorshipCommon):
         """A consent dated in the future is refused, naming person and day."""
         consent = self._draft()
         words = "the day 23.11.2026 has not come yet"
-        self._refuses(ValidationError, words, consent.action_sign, "2026-11-23")
+        self.assertRefused(ValidationError, words, consent.action_sign, "2026-11-23")
         self.assertEqual(consent.state, "draft")
         consent.action_sign("2026-11-01")
-        self._refuses(
+        self.assertRefused(
             ValidationError, "has not come", consent.action_withdraw, "2026-11-23"
         )
 
@@ -122,13 +122,13 @@ class TestConsent(MentorshipCommon):
         """It is not withdrawn before, and does not expire before, it was signed."""
         consent = self._draft()
         consent.action_sign("2026-11-10")
-        self._refuses(
+        self.assertRefused(
             ValidationError,
             "withdrawn before it is signed",
             consent.action_withdraw,
             "2026-11-09",
         )
-        self._refuses(
+        self.assertRefused(
             ValidationError,
             "cannot expire before",
             consent.write,
@@ -137,7 +137,7 @@ class TestConsent(MentorshipCommon):
 
     def test_received_needs_a_day(self):
         """«Получено» without the day of signature is refused."""
-        self._refuses(
+        self.assertRefused(
             UserError,
             "",
             self.env["mentorship.consent"].create,
@@ -197,9 +197,9 @@ class TestConsent(MentorshipCommon):
         """A signed consent is proof and is not deleted; a draft is."""
         consent = self._draft()
         consent.action_sign(TODAY)
-        self._refuses(UserError, "Withdraw it instead", consent.unlink)
+        self.assertRefused(UserError, "Withdraw it instead", consent.unlink)
         consent.action_withdraw(TODAY)
-        self._refuses(UserError, "cannot be deleted", consent.unlink)
+        self.assertRefused(UserError, "cannot be deleted", consent.unlink)
         draft = self._draft(kind="image")
         draft.unlink()
         self.assertFalse(draft.exists())
@@ -213,7 +213,7 @@ class TestConsent(MentorshipCommon):
             {"state": "printed"},
         ):
             with self.subTest(vals=vals):
-                self._refuses(UserError, "", consent.write, vals)
+                self.assertRefused(UserError, "", consent.write, vals)
 
     def test_signed_stays_whose_it_is(self):
         """A signed sheet does not become another person's or another kind's."""
@@ -224,25 +224,25 @@ class TestConsent(MentorshipCommon):
             {"kind": "image"},
         ):
             with self.subTest(vals=vals):
-                self._refuses(UserError, "", consent.write, vals)
+                self.assertRefused(UserError, "", consent.write, vals)
 
     def test_ended_is_not_signed_again(self):
         """After a withdrawal there is a new paper, not the old one again."""
         consent = self._draft()
         consent.action_sign("2026-10-01")
         consent.action_withdraw(TODAY)
-        self._refuses(UserError, "make a new one", consent.action_sign)
+        self.assertRefused(UserError, "make a new one", consent.action_sign)
 
     def test_only_received_is_withdrawn(self):
         """Nothing is withdrawn that was never given."""
-        self._refuses(
+        self.assertRefused(
             UserError, "Only a received consent", self._draft().action_withdraw
         )
 
     def test_take_back_the_sheet(self):
         """A sheet with a wrong name is taken back, corrected and printed anew."""
         consent = self._draft()
-        self._refuses(UserError, "Only a sheet given out", consent.action_draft)
+        self.assertRefused(UserError, "Only a sheet given out", consent.action_draft)
         with self._no_printer():
             consent.action_print()
             consent.action_draft()
@@ -259,13 +259,13 @@ class TestConsent(MentorshipCommon):
             consent.action_print()
         for name in ("frozen_html", "frozen_pdf", "frozen_hash"):
             for forged in (consent, consent.with_context(mentorship_internal=True)):
-                self._refuses(UserError, "", forged.write, {name: "AAAA"})
+                self.assertRefused(UserError, "", forged.write, {name: "AAAA"})
 
     def test_frozen_sheet_is_not_given_at_birth(self):
         """A new consent does not come with a sheet that was never printed."""
         vals = {"partner_id": self.mentor.partner_id.id, "frozen_html": "<p>forged</p>"}
         consents = self.env["mentorship.consent"]
-        self._refuses(UserError, "", consents.create, vals)
+        self.assertRefused(UserError, "", consents.create, vals)
         forged = consents.with_context(default_frozen_html=vals.pop("frozen_html"))
         try:
             with self.env.cr.savepoint():

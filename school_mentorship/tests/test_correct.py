@@ -63,43 +63,49 @@ class TestCorrect(MentorshipCommon):
 
     def test_reason_is_asked(self):
         order = self._registered(kind=self.kind_curator)
-        self._refuses(UserError, "why", order.correct, "  ", {"number": "1"})
+        self.assertRefused(UserError, "why", order.correct, "  ", {"number": "1"})
         self.assertEqual(order.number, "125-ОД")
 
     def test_only_registration_data(self):
         """What the paper orders is changed by another order."""
         order = self._registered(kind=self.kind_curator)
-        self._refuses(
+        self.assertRefused(
             UserError, "another order", order.correct, "x", {"title": "Другой"}
         )
         draft = self._order(kind=self.kind_curator)
-        self._refuses(UserError, "registered", draft.correct, "x", {"number": "1"})
+        self.assertRefused(UserError, "registered", draft.correct, "x", {"number": "1"})
 
     def test_nothing_is_written_past_it(self):
         order = self._registered(kind=self.kind_curator)
         for vals in ({"number": "1"}, {"signatory_id": False}, {"corrections": ""}):
             with self.subTest(vals=vals):
-                self._refuses(UserError, "Correct", order.write, vals)
+                self.assertRefused(UserError, "Correct", order.write, vals)
 
     def test_same_number_and_future(self):
         self._registered(kind=self.kind_curator, number="1-ОД")
         order = self._registered(kind=self.kind_curator, number="2-ОД")
-        self._refuses(UserError, "confirm", order.correct, "x", {"number": "1 - од"})
+        self.assertRefused(
+            UserError, "confirm", order.correct, "x", {"number": "1 - од"}
+        )
         order.correct("x", {"number": "1-ОД"}, confirm_duplicate=True)
-        self._refuses(UserError, "to come", order.correct, "x", {"date": "2026-12-01"})
-        self._refuses(UserError, "number", order.correct, "x", {"number": " "})
+        self.assertRefused(
+            UserError, "to come", order.correct, "x", {"date": "2026-12-01"}
+        )
+        self.assertRefused(UserError, "number", order.correct, "x", {"number": " "})
 
     def test_not_before_the_consent(self):
         """The corrected date may not be older than the mentor's consent, nor may the
         consent become younger than the order."""
         pair = self._assigned()
         order = pair.order_ids
-        self._refuses(UserError, "consent", order.correct, "x", {"date": "2026-09-01"})
+        self.assertRefused(
+            UserError, "consent", order.correct, "x", {"date": "2026-09-01"}
+        )
         consent = self.env["mentorship.consent"].search(
             [("kind", "=", "mentor_duties")]
         )
         order.correct("x", {"date": "2026-11-10"})
-        self._refuses(
+        self.assertRefused(
             UserError,
             "older than",
             consent._correct,
@@ -139,8 +145,8 @@ class TestCorrect(MentorshipCommon):
         order = self._registered(kind=self.kind_curator)
         order.write({"signed_copy": OLD, "signed_copy_name": "скан.pdf"})
         self.assertTrue(order.signed_copy_kept)
-        self._refuses(UserError, "why", order.write, {"signed_copy": NEW})
-        self._refuses(UserError, "why", order.write, {"signed_copy": False})
+        self.assertRefused(UserError, "why", order.write, {"signed_copy": NEW})
+        self.assertRefused(UserError, "why", order.write, {"signed_copy": False})
         window = self._window(order, signed_copy=NEW, signed_copy_name="новый.pdf")
         window.reason = "скан был обрезан"
         window.action_correct()

@@ -67,7 +67,7 @@ class TestCuratorChange(MentorshipCommon):
         self.assertIn("administrator", self.school.message_ids[0].body)
 
     def test_only_an_administrator_gives_rights(self):
-        self._refuses(
+        self.assertRefused(
             AccessError, "administrator", self._change(give_rights=True).action_change
         )
         self.users["admin"].group_ids += self.env.ref("base.group_erp_manager")
@@ -106,7 +106,7 @@ class TestCuratorChange(MentorshipCommon):
 
     def test_same_one(self):
         window = self._change(curator_id=self.staff["curator"].id)
-        self._refuses(UserError, "already", window.action_change)
+        self.assertRefused(UserError, "already", window.action_change)
 
     def test_closed_year_stays(self):
         self.roadmap.action_close()

@@ -117,7 +117,7 @@ class TestDeclensionModel(MentorshipCommon):
     def test_same_number_of_words(self):
         """A form that lost a word is refused: initials rely on it."""
         rows = self.env["mentorship.declension"]
-        self._refuses(
+        self.assertRefused(
             ValidationError,
             "same number of words",
             rows.create,
@@ -128,7 +128,7 @@ class TestDeclensionModel(MentorshipCommon):
         """The same name is corrected once; the second time it says so."""
         rows = self.env["mentorship.declension"]
         rows.create(ASYA)
-        self._refuses_in_database(
+        self.assertRefusedByDatabase(
             "already been entered",
             rows.create,
             {**ASYA, "nominative": ASYA["nominative"].upper()},

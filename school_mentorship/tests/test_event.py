@@ -129,20 +129,22 @@ class TestEvent(EventCase):
     def test_nobody_came(self):
         """An event without anybody is not held, and is kept as it was."""
         event = self._event(attendee_ids=[])
-        self._refuses(ValidationError, "nobody attended", event.action_held)
+        self.assertRefused(ValidationError, "nobody attended", event.action_held)
         self.assertEqual(event.state, "planned")
-        self._refuses(ValidationError, "nobody attended", self._event, state="held")
+        self.assertRefused(
+            ValidationError, "nobody attended", self._event, state="held"
+        )
 
     def test_tomorrow_has_not_been(self):
         event = self._event(date_start="2026-12-01")
         event.action_all_attended()
-        self._refuses(ValidationError, "has not come yet", event.action_held)
+        self.assertRefused(ValidationError, "has not come yet", event.action_held)
 
     def test_an_hour_of_the_day(self):
-        self._refuses(ValidationError, "between 0:00", self._event, hour=25)
+        self.assertRefused(ValidationError, "between 0:00", self._event, hour=25)
 
     def test_a_participant_without_a_name(self):
-        self._refuses(
+        self.assertRefused(
             ValidationError,
             "needs a name",
             self._event,
@@ -191,21 +193,21 @@ class TestEvent(EventCase):
 
     def test_minutes_without_a_secretary(self):
         event = self._held(secretary_id=False)
-        self._refuses(UserError, "secretary", event.action_minutes)
+        self.assertRefused(UserError, "secretary", event.action_minutes)
         self.assertFalse(event.has_minutes)
         self.assertEqual(len(event.item_ids), 3)
 
     def test_a_decision_without_a_person(self):
         event = self._held(item_ids=self._items(employee_id=False))
-        self._refuses(UserError, "needs somebody", event.action_minutes)
+        self.assertRefused(UserError, "needs somebody", event.action_minutes)
         self.assertFalse(event.activity_ids)
 
     def test_a_decision_without_a_term(self):
         event = self._held(item_ids=self._items(date_deadline=False))
-        self._refuses(UserError, "by when", event.action_minutes)
+        self.assertRefused(UserError, "by when", event.action_minutes)
 
     def test_a_term_before_the_event(self):
-        self._refuses(
+        self.assertRefused(
             ValidationError,
             "before the day of the event",
             self._event,
@@ -214,11 +216,11 @@ class TestEvent(EventCase):
 
     def test_minutes_of_an_event_to_come(self):
         event = self._event(item_ids=self._items())
-        self._refuses(UserError, "before the minutes", event.action_minutes)
+        self.assertRefused(UserError, "before the minutes", event.action_minutes)
 
     def test_minutes_without_an_agenda(self):
         event = self._held(item_ids=[])
-        self._refuses(UserError, "agenda is empty", event.action_minutes)
+        self.assertRefused(UserError, "agenda is empty", event.action_minutes)
 
     def test_printed_minutes_do_not_change(self):
         """Neither the decisions nor who was there; taken back they do again."""
@@ -232,7 +234,7 @@ class TestEvent(EventCase):
             event.action_plan,
             event.unlink,
         ):
-            self._refuses(UserError, "minutes", act)
+            self.assertRefused(UserError, "minutes", act)
         event.minutes_number = "7"
         event.action_minutes_draft()
         self.assertFalse(event.activity_ids)
@@ -246,21 +248,25 @@ class TestEvent(EventCase):
                 "signed_copy_name": "протокол.pdf",
             }
         )
-        self._refuses(UserError, "have been signed", event.action_minutes_draft)
+        self.assertRefused(UserError, "have been signed", event.action_minutes_draft)
 
     def test_the_sheet_is_the_system_s(self):
         event = self._held()
-        self._refuses(
+        self.assertRefused(
             UserError, "give for signature", event.write, {"frozen_hash": "x"}
         )
 
     def test_certificates_of_those_who_came(self):
         event = self._event()
-        self._refuses(UserError, "nobody is marked", event.action_print_certificates)
+        self.assertRefused(
+            UserError, "nobody is marked", event.action_print_certificates
+        )
         event.attendee_ids[0].attended = True
         action = event.action_print_certificates()
         self.assertEqual(action["context"]["active_ids"], event.attendee_ids[0].ids)
-        self._refuses(UserError, "no certificate", event.attendee_ids[1].action_print)
+        self.assertRefused(
+            UserError, "no certificate", event.attendee_ids[1].action_print
+        )
 
     def test_the_order_announces_the_event(self):
         """The order names topic, day and place, and has the program in an annex."""
@@ -276,7 +282,7 @@ class TestEvent(EventCase):
     def test_an_order_without_an_event(self):
         kind = self.env.ref("school_mentorship.order_kind_event")
         order = self._order(kind=kind)
-        self._refuses(UserError, "choose the event", order.action_to_sign)
+        self.assertRefused(UserError, "choose the event", order.action_to_sign)
 
     def test_an_order_on_a_cancelled_event(self):
         event = self._event()
@@ -284,7 +290,7 @@ class TestEvent(EventCase):
             event.action_prepare_order()["res_id"]
         )
         event.action_cancel()
-        self._refuses(UserError, "cancelled", order.action_to_sign)
+        self.assertRefused(UserError, "cancelled", order.action_to_sign)
 
     def test_a_big_file(self):
         """A file of 200 MB is refused in words; what was entered stays."""
@@ -295,7 +301,7 @@ class TestEvent(EventCase):
             (200 * 1024 * 1024, file.id),
         )
         file.invalidate_recordset()
-        self._refuses(
+        self.assertRefused(
             ValidationError,
             "has 200 MB",
             event.write,

@@ -118,16 +118,16 @@ class TestInterruption(MentorshipCommon):
             (("illness", "2026-01-01"), "first day"),
         ):
             with self.subTest(args=args):
-                self._refuses(UserError, words, self.pair.pause, *args)
-        self._refuses(UserError, "suspended", self.pair.resume)
+                self.assertRefused(UserError, words, self.pair.pause, *args)
+        self.assertRefused(UserError, "suspended", self.pair.resume)
         self.pair.pause("illness")
-        self._refuses(UserError, "at work", self.pair.pause, "illness")
+        self.assertRefused(UserError, "at work", self.pair.pause, "illness")
 
     def test_suspended_pair_in_an_order(self):
         """The sentence says that the pair is suspended, not that it has ended."""
         self.pair.pause("illness")
         order = self._order(self.pair)
-        self._refuses(UserError, "is suspended", order.action_to_sign)
+        self.assertRefused(UserError, "is suspended", order.action_to_sign)
 
     # Another mentor, an early end.
 
@@ -198,7 +198,7 @@ class TestInterruption(MentorshipCommon):
             ({"result": "replaced"}, "new mentor"),
         ):
             with self.subTest(vals=vals):
-                self._refuses(
+                self.assertRefused(
                     UserError, words, self._change, **{"result": "ended", **vals}
                 )
 

@@ -174,9 +174,11 @@ class TestIntruder(MentorshipCommon):
         survey = self.env["survey.survey"].create(
             {"title": "Наша", "survey_type": "mentorship"}
         )
-        self._refuses(UserError, "stays one", survey.write, {"survey_type": "custom"})
+        self.assertRefused(
+            UserError, "stays one", survey.write, {"survey_type": "custom"}
+        )
         other = self.root["survey.survey"].create({"title": "Опрос родителей"})
-        self._refuses(
+        self.assertRefused(
             UserError, "stays one", other.write, {"survey_type": "mentorship"}
         )
 

@@ -103,7 +103,7 @@ class TestJob(MentorshipCommon):
 
     def test_nothing_chosen(self):
         """Nothing to print is one sentence."""
-        self._refuses(
+        self.assertRefused(
             UserError, "at least one", self._start, self.env["mentorship.consent"]
         )
 
@@ -111,7 +111,7 @@ class TestJob(MentorshipCommon):
         """Whoever may not read the records gets no job for them."""
         jobs = self._as(self.users["outsider"])["mentorship.job"]
         consents = self.consents.with_env(jobs.env)
-        self._refuses(AccessError, "", jobs._start, self.report, consents)
+        self.assertRefused(AccessError, "", jobs._start, self.report, consents)
 
     def test_rights_lost_meanwhile(self):
         """A right lost before the night counts: the job fails, nothing is printed."""

@@ -59,7 +59,7 @@ class TestLegalAct(MentorshipCommon):
 
     def test_dates_the_wrong_way_round(self):
         """An act does not end before it comes into force."""
-        self._refuses(
+        self.assertRefused(
             ValidationError,
             "ends before",
             self._act,

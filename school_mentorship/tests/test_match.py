@@ -306,22 +306,22 @@ class TestMatch(MentorshipCommon):
         self.assertEqual(self._line(match, self.petrov).mentor_id, self.morozov)
         line = self._line(match, self.lebedeva)
         line.action_next()
-        self._refuses(UserError, "free place", line.action_next)
+        self.assertRefused(UserError, "free place", line.action_next)
 
     def test_by_hand_what_no_word_helps(self):
         """A veto, oneself and a full mentor are refused by hand too."""
         match = self._proposed()
         line = self._line(match, self.petrov)
         self._wish(self.petrov, self.morozov, "veto")
-        self._refuses(
+        self.assertRefused(
             UserError, "must not be given", line.write, {"mentor_id": self.morozov.id}
         )
         self.assertEqual(line.mentor_id, self.ivanova)
         self._line(match, self.lebedeva).mentor_id = self.ivanova
         self._line(match, self.petrov).locked = True
-        self._refuses(UserError, "free places", match.action_propose)
+        self.assertRefused(UserError, "free places", match.action_propose)
         self.ivanova.capacity = 0
-        self._refuses(
+        self.assertRefused(
             UserError,
             "no free places",
             self._line(match, self.petrov).write,
@@ -331,10 +331,10 @@ class TestMatch(MentorshipCommon):
     def test_scores_are_not_typed(self):
         """What the run writes, no client writes."""
         match = self._proposed()
-        self._refuses(
+        self.assertRefused(
             UserError, "follow from the run", match.line_ids.write, {"score": 9}
         )
-        self._refuses(
+        self.assertRefused(
             UserError, "follow from the run", match.write, {"state": "applied"}
         )
 
@@ -353,21 +353,25 @@ class TestMatch(MentorshipCommon):
             {(pair.mentor_id, pair.mentee_ids) for pair in pairs},
             {(self.ivanova, self.petrov), (self.morozov, self.lebedeva)},
         )
-        self._refuses(UserError, "applied already", match.action_apply)
-        self._refuses(UserError, "applied already", match.action_propose)
-        self._refuses(UserError, "applied already", match.write, {"mode": "quality"})
-        self._refuses(UserError, "applied already", match.line_ids.unlink)
-        self._refuses(UserError, "applied already", match.unlink)
+        self.assertRefused(UserError, "applied already", match.action_apply)
+        self.assertRefused(UserError, "applied already", match.action_propose)
+        self.assertRefused(
+            UserError, "applied already", match.write, {"mode": "quality"}
+        )
+        self.assertRefused(UserError, "applied already", match.line_ids.unlink)
+        self.assertRefused(UserError, "applied already", match.unlink)
 
     def test_somebody_leaves_before_apply(self):
         """Who has left or has got a mentor meanwhile is named; nothing is made."""
         match = self._proposed()
         pairs = self.env["mentorship.pair"].search_count([])
         self.ivanova.date_out = "2026-11-21"
-        self._refuses(UserError, "not in the bank on these dates", match.action_apply)
+        self.assertRefused(
+            UserError, "not in the bank on these dates", match.action_apply
+        )
         self.ivanova.date_out = False
         self._wish(self.petrov, self.ivanova, "veto")
-        self._refuses(UserError, "must not be given", match.action_apply)
+        self.assertRefused(UserError, "must not be given", match.action_apply)
         self.env["mentorship.preference"].search([]).unlink()
         self.assertEqual(self.env["mentorship.pair"].search_count([]), pairs)
         match.action_apply()
@@ -378,7 +382,7 @@ class TestMatch(MentorshipCommon):
         (self.ivanova | self.morozov).write({"capacity": 5})
         self._line(second, self.petrov).mentor_id = self.morozov
         first.action_apply()
-        self._refuses(UserError, "has got a mentor meanwhile", second.action_apply)
+        self.assertRefused(UserError, "has got a mentor meanwhile", second.action_apply)
 
     def test_part_of_a_run(self):
         """A line that is removed, or has nobody, stops no other pair."""
@@ -396,8 +400,8 @@ class TestMatch(MentorshipCommon):
         self.assertEqual(set(match.line_ids.mapped("reason")), {"full"})
         self.assertIn("no free places – 2", match.line_ids[0].explanation)
         self.assertEqual((match.coverage, match.quality), (0, 0))
-        self._refuses(UserError, "no proposed pairs", match.action_apply)
-        self._refuses(UserError, "no proposed pairs", self._match().action_apply)
+        self.assertRefused(UserError, "no proposed pairs", match.action_apply)
+        self.assertRefused(UserError, "no proposed pairs", self._match().action_apply)
         (self.ivanova | self.morozov).write({"capacity": 2})
         for mentor in self.ivanova | self.morozov:
             for mentee in self.petrov | self.lebedeva:
@@ -405,11 +409,11 @@ class TestMatch(MentorshipCommon):
         match.action_propose()
         self.assertEqual(set(match.line_ids.mapped("reason")), {"forbidden"})
         (self.ivanova | self.morozov).write({"date_out": "2026-11-01"})
-        self._refuses(
+        self.assertRefused(
             UserError, "bank of mentors is empty", self._match().action_propose
         )
         (self.petrov | self.lebedeva).write({"date_out": "2026-11-01"})
-        self._refuses(UserError, "nobody to find", self._match().action_propose)
+        self.assertRefused(UserError, "nobody to find", self._match().action_propose)
 
     def test_oneself(self):
         """Who stands in both banks is not proposed to himself."""
@@ -432,7 +436,7 @@ class TestMatch(MentorshipCommon):
             "odoo.addons.school_mentorship.models.mentorship_match_run_mixin.find_spec",
             return_value=None,
         ):
-            self._refuses(UserError, "«ortools»", match.action_propose)
+            self.assertRefused(UserError, "«ortools»", match.action_propose)
 
     def test_large_schools_in_the_background(self):
         """Above the limit the run waits for its turn and tells when it is ready."""

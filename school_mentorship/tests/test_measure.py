@@ -52,7 +52,7 @@ class TestMeasure(MentorshipCommon):
 
     def test_dates_the_wrong_way_round(self):
         """A term does not end before it starts."""
-        self._refuses(
+        self.assertRefused(
             ValidationError,
             "lies before the first one",
             self._new,
@@ -94,7 +94,7 @@ class TestMeasure(MentorshipCommon):
             {"hand_done": True, "hand_basis": "Протокол", "hand_date": "2026-10-05"}
         )
         self.assertEqual(str(self.line.date_done), "2026-10-05")
-        self._refuses(
+        self.assertRefused(
             ValidationError,
             "not come yet",
             self.line.write,
@@ -104,13 +104,13 @@ class TestMeasure(MentorshipCommon):
     def test_basis_and_reason_are_asked_for(self):
         """No mark without a basis, no «не требуется» without a reason."""
         for basis in (False, "", "  "):
-            self._refuses(
+            self.assertRefused(
                 ValidationError,
                 "name the basis",
                 self.line.write,
                 {"hand_done": True, "hand_basis": basis},
             )
-            self._refuses(
+            self.assertRefused(
                 ValidationError,
                 "why the line is not required",
                 self.line.write,
@@ -151,7 +151,9 @@ class TestMeasure(MentorshipCommon):
                 self.line,
                 self.line.with_context(mentorship_internal=True, import_file=True),
             ):
-                self._refuses(UserError, "mark it done with a basis", line.write, vals)
+                self.assertRefused(
+                    UserError, "mark it done with a basis", line.write, vals
+                )
 
     def test_counted_is_not_given_at_birth(self):
         """Neither values nor a forged context make a new line «Выполнено»."""
@@ -219,7 +221,7 @@ class TestMeasure(MentorshipCommon):
         """Which order, whose bank, which consent, what of the pairs: asked for."""
         for kind in ("order", "bank", "consent", "pair"):
             with self.subTest(kind=kind):
-                self._refuses_in_database(
+                self.assertRefusedByDatabase(
                     "what exactly proves", self._new, evidence=kind
                 )
 

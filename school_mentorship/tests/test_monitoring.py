@@ -166,12 +166,14 @@ class TestMonitoring(SurveyCommon):
         with self._on(MAY):
             monitoring = self._round()
             self.pairs.write({"date_end": "2026-11-22"})
-            self._refuses(UserError, "nobody to be asked", monitoring.action_give_out)
+            self.assertRefused(
+                UserError, "nobody to be asked", monitoring.action_give_out
+            )
 
     def test_over(self):
         """Questionnaires of a round that is over would be late on their first day."""
         with self._on("2027-06-10 09:00:00"):
-            self._refuses(UserError, "is over", self._round().action_give_out)
+            self.assertRefused(UserError, "is over", self._round().action_give_out)
 
     # The curator's sheet.
 
@@ -219,12 +221,14 @@ class TestMonitoring(SurveyCommon):
     def test_summed_up(self):
         """The results are summed up with a whole sheet, and closed until reopened."""
         monitoring = self._round()
-        self._refuses(UserError, "to the end", monitoring.action_done)
+        self.assertRefused(UserError, "to the end", monitoring.action_done)
         self._answer_sheet(monitoring)
         monitoring.action_done()
         self.assertEqual(monitoring.state, "done")
-        self._refuses(UserError, "summed up", monitoring.write, {"sheet_site": "0"})
-        self._refuses(UserError, "Sum Up", monitoring.write, {"state": "running"})
+        self.assertRefused(
+            UserError, "summed up", monitoring.write, {"sheet_site": "0"}
+        )
+        self.assertRefused(UserError, "Sum Up", monitoring.write, {"state": "running"})
         monitoring.action_reopen()
         monitoring.sheet_site = "0"
 
@@ -276,13 +280,13 @@ class TestMonitoring(SurveyCommon):
     def test_figures_are_not_written_from_outside(self):
         """Who sums up does not make up: the figures come from the records."""
         monitoring = self._round("start")
-        self._refuses(
+        self.assertRefused(
             UserError, "Sum Up", monitoring.write, {"figures": {"held_count": 9}}
         )
 
     def test_dates(self):
         """A round that ends before it begins is refused in words."""
-        self._refuses(
+        self.assertRefused(
             ValidationError,
             "lies before the first one",
             self._round,

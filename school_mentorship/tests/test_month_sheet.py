@@ -88,7 +88,7 @@ class TestMonthSheet(CountsQueries, ProgramCommon):
         ):
             with self.subTest(days=days):
                 row.days = days
-                self._refuses(UserError, words, sheet.action_save)
+                self.assertRefused(UserError, words, sheet.action_save)
         self.assertFalse(self.program.held_count)
         self.assertEqual(row.days, "5, 5")
 
@@ -96,7 +96,7 @@ class TestMonthSheet(CountsQueries, ProgramCommon):
         """A day to come is refused: 30 November on the 22nd."""
         sheet = self._sheet()
         self._row(sheet, self.other).days = "30"
-        self._refuses(ValidationError, "has not come yet", sheet.action_save)
+        self.assertRefused(ValidationError, "has not come yet", sheet.action_save)
 
     def test_entered_by_phone_before(self):
         """What the mentor entered by phone is not entered twice from the sheet."""
@@ -110,7 +110,7 @@ class TestMonthSheet(CountsQueries, ProgramCommon):
         )
         row = self._row(sheet, self.program)
         row.days = "5"
-        self._refuses(
+        self.assertRefused(
             ValidationError,
             "Иванова И.И. – Петров П.П.: the meeting",
             sheet.action_save,
@@ -124,12 +124,12 @@ class TestMonthSheet(CountsQueries, ProgramCommon):
         row = self._row(sheet, self.program, "Журнал")
         row.session_id.with_user(self.users["mentor"]).date_held = "2026-11-12"
         row.days = "13"
-        self._refuses(UserError, "entered already", sheet.action_save)
+        self.assertRefused(UserError, "entered already", sheet.action_save)
         self.assertEqual(str(row.session_id.date_held), "2026-11-12")
 
     def test_empty_sheet(self):
         """Nothing typed: said what to do."""
-        self._refuses(UserError, "enter the days", self._sheet().action_save)
+        self.assertRefused(UserError, "enter the days", self._sheet().action_save)
 
     def test_curators_only(self):
         """Teachers enter their own meetings, not the school's sheet."""

@@ -135,7 +135,7 @@ class TestMulticompany(MentorshipCommon):
             (school, {"director_id": self.teacher.id}),
         ):
             with self.subTest(record=record, vals=vals):
-                self._refuses(UserError, "", record.write, vals)
+                self.assertRefused(UserError, "", record.write, vals)
 
     def test_participant_of_another_schools_staff(self):
         """Another school's teacher comes as a contact, not as this school's staff."""
@@ -143,7 +143,7 @@ class TestMulticompany(MentorshipCommon):
         env = self._as(self.users["curator"], self.company + self.lyceum)
         people = env["mentorship.participant"]
         vals = {"role": "mentor", "company_id": self.company.id}
-        self._refuses(
+        self.assertRefused(
             UserError, "", people.create, {**vals, "employee_id": self.teacher.id}
         )
         guest = people.create({**vals, "partner_id": self.teacher.work_contact_id.id})
@@ -195,7 +195,7 @@ class TestMulticompany(MentorshipCommon):
         areas = self.env["mentorship.area"]
         self.assertEqual(areas.create({"name": "Краеведение"}).company_id, self.company)
         for company in (self.lyceum.id, False):
-            self._refuses(
+            self.assertRefused(
                 AccessError,
                 "",
                 areas.create,

@@ -70,10 +70,10 @@ class TestOrder(MentorshipCommon):
     def test_unknown_placeholder(self):
         """A typing error in a placeholder is refused with its name and its place."""
         order = self._order(self.pair)
-        self._refuses(
+        self.assertRefused(
             ValidationError, "куратр", order.write, {"clauses": "А.\nБ {{куратр.дат}}."}
         )
-        self._refuses(ValidationError, "", order.write, {"title": "Об {{школа"})
+        self.assertRefused(ValidationError, "", order.write, {"title": "Об {{школа"})
 
     def test_names_and_positions_in_their_case(self):
         """People are printed as Russian asks: «Заместителю … Козловой Н.В.»."""
@@ -105,14 +105,14 @@ class TestOrder(MentorshipCommon):
         """An order without pairs assigns nobody and is not printed."""
         order = self._order()
         self.assertIn("no pairs", order.missing)
-        self._refuses(UserError, "order without pairs", self._to_sign, order)
+        self.assertRefused(UserError, "order without pairs", self._to_sign, order)
         self.assertEqual(order.state, "draft")
 
     def test_mentor_without_consent(self):
         """Law: no written consent of the mentor, no order; it says who."""
         order = self._order(self.pair)
         self.assertIn("Иванова И.И.", self._plain(order.missing))
-        self._refuses(UserError, "Иванова И.И.", self._to_sign, order)
+        self.assertRefused(UserError, "Иванова И.И.", self._to_sign, order)
         self.assertEqual(order.state, "draft")
 
     def test_leave_out_in_one_click(self):
@@ -134,13 +134,13 @@ class TestOrder(MentorshipCommon):
         """A pair of one is not assigned."""
         lonely = self.env["mentorship.pair"].create({"mentor_id": self.mentor.id})
         self._consent(self.mentor)
-        self._refuses(UserError, "mentee", self._to_sign, self._order(lonely))
+        self.assertRefused(UserError, "mentee", self._to_sign, self._order(lonely))
 
     def test_ended_pair(self):
         """A pair that has ended is not assigned again."""
         self._consent(self.mentor)
         self.pair.action_end()
-        self._refuses(UserError, "", self._to_sign, self._order(self.pair))
+        self.assertRefused(UserError, "", self._to_sign, self._order(self.pair))
 
     def test_settings_first(self):
         """Before the first order the school's missing data are named, with a way."""
@@ -172,7 +172,7 @@ class TestOrder(MentorshipCommon):
                 "Петров Пётр Петрович",
             ],
         )
-        self._refuses(UserError, "Only a draft", self._to_sign, order)
+        self.assertRefused(UserError, "Only a draft", self._to_sign, order)
 
     def test_real_sheet(self):
         """A curator without HR rights prints a real sheet, with real pages."""
@@ -202,7 +202,7 @@ class TestOrder(MentorshipCommon):
                 order.register("1")
             for name, value in changes.items():
                 with self.subTest(state=state, name=name):
-                    self._refuses(UserError, "", order.write, {name: value})
+                    self.assertRefused(UserError, "", order.write, {name: value})
 
     def test_registered_order_keeps_its_journal(self):
         """A registered order does not change journals: its number stands in one."""
@@ -210,7 +210,7 @@ class TestOrder(MentorshipCommon):
         order = self._to_sign(self._order(self.pair))
         order.register("1")
         other = self.school.staff_journal_id.id
-        self._refuses(UserError, "", order.write, {"journal_id": other})
+        self.assertRefused(UserError, "", order.write, {"journal_id": other})
 
     def test_names_stay_as_printed(self):
         """A marriage after the print changes neither the sheet nor its list."""
@@ -232,7 +232,7 @@ class TestOrder(MentorshipCommon):
         )
         for name in ("frozen_html", "frozen_pdf", "frozen_hash"):
             for record in (order, forged):
-                self._refuses(UserError, "", record.write, {name: "AAAA"})
+                self.assertRefused(UserError, "", record.write, {name: "AAAA"})
 
     def test_state_number_and_date_come_from_buttons(self):
         """Dragging an order, or typing its number outside the window, is refused."""
@@ -245,7 +245,7 @@ class TestOrder(MentorshipCommon):
             {"date_signing": TODAY},
         ):
             for record in (order, order.with_context(mentorship_internal=True)):
-                self._refuses(UserError, "buttons", record.write, vals)
+                self.assertRefused(UserError, "buttons", record.write, vals)
 
     def test_registered_at_birth(self):
         """A new order is a draft without number, whatever values or context say."""
@@ -253,7 +253,7 @@ class TestOrder(MentorshipCommon):
         orders = self.env["mentorship.order"]
         vals = {"kind_id": self.kind_pairs.id}
         for name, value in given.items():
-            self._refuses(UserError, "", orders.create, {**vals, name: value})
+            self.assertRefused(UserError, "", orders.create, {**vals, name: value})
         context = {f"default_{name}": value for name, value in given.items()}
         context |= {"default_frozen_html": "<p>forged</p>"}
         try:
@@ -296,7 +296,7 @@ class TestOrder(MentorshipCommon):
         order = self._order(self.pair)
         order.action_cancel()
         self.assertEqual(order.state, "cancelled")
-        self._refuses(UserError, "", order.write, {"title": "Другой"})
+        self.assertRefused(UserError, "", order.write, {"title": "Другой"})
         order.action_draft()
         self.assertEqual(order.state, "draft")
 
@@ -305,16 +305,16 @@ class TestOrder(MentorshipCommon):
         self._consent(self.mentor)
         order = self._to_sign(self._order(self.pair))
         order.register("1")
-        self._refuses(UserError, "another order", order.action_draft)
-        self._refuses(UserError, "another order", order.action_cancel)
-        self._refuses(UserError, "another", order.unlink)
+        self.assertRefused(UserError, "another order", order.action_draft)
+        self.assertRefused(UserError, "another order", order.action_cancel)
+        self.assertRefused(UserError, "another", order.unlink)
 
     def test_deleting_orders(self):
         """Drafts can be deleted, printed ones cannot."""
         self._consent(self.mentor)
         order = self._order(self.pair)
         printed = self._to_sign(self._order(self.pair))
-        self._refuses(UserError, "printed for signature", printed.unlink)
+        self.assertRefused(UserError, "printed for signature", printed.unlink)
         order.unlink()
         self.assertFalse(order.exists())
 
@@ -322,7 +322,7 @@ class TestOrder(MentorshipCommon):
         """An order does not amend or repeal itself."""
         order = self._order(self.pair)
         for name in ("amends_id", "repealed_by_id"):
-            self._refuses(ValidationError, "itself", order.write, {name: order.id})
+            self.assertRefused(ValidationError, "itself", order.write, {name: order.id})
 
     def test_what_stays_writable(self):
         """After registering: signed copy, acquaintance, repealed by."""
@@ -343,10 +343,10 @@ class TestOrder(MentorshipCommon):
         self._consent(self.mentor)
         order = self._to_sign(self._order(self.pair))
         line = order.acquaintance_ids[0]
-        self._refuses(
+        self.assertRefused(
             ValidationError, "has not come", line.write, {"date": "2026-11-23"}
         )
-        self._refuses_in_database("once", line.copy)
+        self.assertRefusedByDatabase("once", line.copy)
 
     def test_deleting_what_a_registered_order_uses(self):
         """Pair, participant, consent, employee, kind, journal: each stays."""
@@ -366,7 +366,7 @@ class TestOrder(MentorshipCommon):
             order,
         ):
             with self.subTest(records=records):
-                self._refuses(UserError, "", records.unlink)
+                self.assertRefused(UserError, "", records.unlink)
         admin = self._as(self.users["admin"])
         officer = self._as(self.users["officer"])
         kind = self.kind_pairs.with_env(admin)
@@ -378,12 +378,14 @@ class TestOrder(MentorshipCommon):
             journal,
         ):
             with self.subTest(records=records):
-                self._refuses_in_database("", records.unlink)
+                self.assertRefusedByDatabase("", records.unlink)
         for role in ("director", "curator"):
             # Signer and appointed curator stand on the paper as well.
             self.school.write({f"{role}_id": False})
             with self.subTest(role=role):
-                self._refuses_in_database("", self.staff[role].with_env(officer).unlink)
+                self.assertRefusedByDatabase(
+                    "", self.staff[role].with_env(officer).unlink
+                )
 
     def test_warning_of_back_dated_work(self):
         """Work before the order's date and a name in Latin are warnings."""

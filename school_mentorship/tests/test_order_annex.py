@@ -177,11 +177,11 @@ class TestOrderAnnex(MentorshipCommon):
         self.assertEqual(
             self._plain(section["clauses"][0][1]), "Куратор – Козлова Н.В."
         )
-        self._refuses(
+        self.assertRefused(
             ValidationError, "line 2", order.write, {"annex": "# А\n{{куратр}}"}
         )
         for target in (order, self._kind("event").with_env(self.root)):
-            self._refuses(
+            self.assertRefused(
                 ValidationError, "школо", target.write, {"annex_title": "О {{школо}}"}
             )
 
@@ -219,7 +219,7 @@ class TestOrderAnnex(MentorshipCommon):
     def test_own_annex_is_checked(self):
         """The school's own annex is checked like the shipped one."""
         kind = self._kind("regulation").with_env(self._as(self.users["admin"]))
-        self._refuses(
+        self.assertRefused(
             ValidationError, "line 2", kind.write, {"own_annex": "# А\n{{дректор}}"}
         )
 
@@ -248,7 +248,7 @@ class TestOrderAnnex(MentorshipCommon):
         """A school's other title is checked for placeholders when it is entered."""
         vals = {"name": "О {{школо}}", "kind_id": self._kind("event").id}
         titles = self.env["mentorship.order.title"]
-        self._refuses(ValidationError, "школо", titles.create, vals)
+        self.assertRefused(ValidationError, "школо", titles.create, vals)
         own = titles.create({**vals, "name": "О круглом столе в {{школа.род}}"})
         self.assertEqual(own.company_id, self.company)
 

@@ -178,13 +178,13 @@ class TestOrderChange(MentorshipCommon):
         """Labour Code, art. 351.8: nobody becomes a mentor without his consent."""
         order = self._changing(self._replacement())
         with self._no_printer():
-            self._refuses(UserError, "Морозов С.П.", order.action_to_sign)
+            self.assertRefused(UserError, "Морозов С.П.", order.action_to_sign)
         self._consent(self.new, ["data_processing"])
         with self._no_printer():
-            self._refuses(UserError, "Морозов С.П.", order.action_to_sign)
+            self.assertRefused(UserError, "Морозов С.П.", order.action_to_sign)
         self._consent(self.new, ["mentor_duties"], day="2026-11-20")
         self._to_sign(order)
-        self._refuses(UserError, "Морозов С.П.", order.register, "7", "2026-11-19")
+        self.assertRefused(UserError, "Морозов С.П.", order.register, "7", "2026-11-19")
         self.assertEqual(self.pair.mentor_id, self.mentor)
         order.register("7", "2026-11-20")
         self.assertEqual(order.state, "registered")
@@ -195,7 +195,7 @@ class TestOrderChange(MentorshipCommon):
         self._consent(self.new, ["mentor_duties"], pair_id=other.id)
         order = self._changing(self._replacement(), self._replacement(pair_id=other.id))
         with self._no_printer():
-            self._refuses(UserError, "Морозов С.П.", order.action_to_sign)
+            self.assertRefused(UserError, "Морозов С.П.", order.action_to_sign)
         self._to_sign(self._changing(self._replacement(pair_id=other.id)))
 
     def test_consent_is_asked_of_new_mentors_only(self):
@@ -208,7 +208,7 @@ class TestOrderChange(MentorshipCommon):
         """Neither the present mentor nor a mentee takes over."""
         novice = self._participant("mentee", "novice")
         for person, words in ((self.mentor, "present one"), (novice, "mentees")):
-            self._refuses(
+            self.assertRefused(
                 ValidationError,
                 words,
                 self._changing,
@@ -220,7 +220,9 @@ class TestOrderChange(MentorshipCommon):
         twin = self._participant("mentor", "mentee")
         self._consent(twin, ["mentor_duties"])
         order = self._to_sign(self._changing(self._replacement(new_mentor_id=twin.id)))
-        self._refuses(ValidationError, "mentor and mentee", order.register, "7", TODAY)
+        self.assertRefused(
+            ValidationError, "mentor and mentee", order.register, "7", TODAY
+        )
         self.assertEqual(order.state, "signing")
         self.assertEqual(self.pair.mentor_id, self.mentor)
 
@@ -236,11 +238,11 @@ class TestOrderChange(MentorshipCommon):
             ({"result": "extended", "date": "2027-05-31"}, "not later"),
         ):
             with self.subTest(change=change):
-                self._refuses(ValidationError, words, self._changing, change)
+                self.assertRefused(ValidationError, words, self._changing, change)
 
     def test_pair_twice(self):
         """One order changes a pair once."""
-        self._refuses_in_database(
+        self.assertRefusedByDatabase(
             "changes a pair once",
             self._changing,
             {"result": "done"},
@@ -252,17 +254,17 @@ class TestOrderChange(MentorshipCommon):
         preparing = self._pair(self.new, self._participant("mentee", "student"))
         order = self._changing({"pair_id": preparing.id, "date": "2026-11-23"})
         with self._no_printer():
-            self._refuses(UserError, "not at work", order.action_to_sign)
+            self.assertRefused(UserError, "not at work", order.action_to_sign)
         order = self._to_sign(self._changing({"result": "done"}))
         self.pair.action_end()
-        self._refuses(UserError, "not at work", order.register, "7", TODAY)
+        self.assertRefused(UserError, "not at work", order.register, "7", TODAY)
         self.assertEqual(order.state, "signing")
 
     def test_no_changes(self):
         """An order about changes says which ones."""
         order = self._changing()
         with self._no_printer():
-            self._refuses(UserError, "Add the pairs", order.action_to_sign)
+            self.assertRefused(UserError, "Add the pairs", order.action_to_sign)
 
     def test_printed_rows_are_closed(self):
         """The rows of a printed sheet are neither changed, added nor removed."""
@@ -279,7 +281,7 @@ class TestOrderChange(MentorshipCommon):
             ),
         ):
             with self.subTest(act=act.__name__):
-                self._refuses(UserError, "printed for signature", act, *args)
+                self.assertRefused(UserError, "printed for signature", act, *args)
         order.action_draft()
         change.result = "partly"
         order.unlink()
@@ -290,7 +292,7 @@ class TestOrderChange(MentorshipCommon):
         self._consent(self.new)
         order = self._carried_out(self._replacement())
         members = self.pair.member_ids
-        self._refuses(UserError, "registered already", order.register, "127-ОД")
+        self.assertRefused(UserError, "registered already", order.register, "127-ОД")
         self.assertEqual(self.pair.member_ids, members)
         self.assertEqual(len(members), 3)
 
@@ -299,7 +301,7 @@ class TestOrderChange(MentorshipCommon):
         first = self._to_sign(self._changing({"result": "done"}))
         second = self._to_sign(self._changing({"result": "ended", "reason": "перевод"}))
         first.register("1", TODAY)
-        self._refuses(UserError, "not at work", second.register, "2", TODAY)
+        self.assertRefused(UserError, "not at work", second.register, "2", TODAY)
         self.assertEqual(self.pair.state, "done")
 
     def test_everybody_is_acquainted(self):
@@ -341,9 +343,11 @@ class TestOrderChange(MentorshipCommon):
     def test_repeal_of_what_stands(self):
         """Neither itself, nor a draft, nor what has been repealed is repealed."""
         draft = self._order(kind=self.kind_curator)
-        self._refuses(ValidationError, "itself", draft.write, {"repeals_id": draft.id})
+        self.assertRefused(
+            ValidationError, "itself", draft.write, {"repeals_id": draft.id}
+        )
         other = self._order(kind=self.kind_curator)
-        self._refuses(
+        self.assertRefused(
             ValidationError, "not in force", other.write, {"repeals_id": draft.id}
         )
         first, second = (
@@ -353,7 +357,9 @@ class TestOrderChange(MentorshipCommon):
             for _number in range(2)
         )
         first.register("131-ОД", TODAY)
-        self._refuses(ValidationError, "not in force", second.register, "132-ОД", TODAY)
+        self.assertRefused(
+            ValidationError, "not in force", second.register, "132-ОД", TODAY
+        )
         self.assertEqual(self.assigning.repealed_by_id, first)
         self.assertEqual(second.state, "signing")
 

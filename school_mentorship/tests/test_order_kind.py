@@ -31,7 +31,9 @@ class TestOrderKind(MentorshipCommon):
 
     def test_unclosed_placeholder(self):
         """A brace that is never closed is refused as well."""
-        self._refuses(ValidationError, "", self._own_kind, clauses="Утвердить {{школа")
+        self.assertRefused(
+            ValidationError, "", self._own_kind, clauses="Утвердить {{школа"
+        )
 
     def test_no_act_is_quoted_twice(self):
         """The preamble of every shipped kind names each act once."""
@@ -63,7 +65,7 @@ class TestOrderKind(MentorshipCommon):
     def test_own_wording_is_checked(self):
         """The school's own words are checked for placeholders like shipped ones."""
         kind = self.kind_pairs.with_env(self._as(self.users["admin"]))
-        self._refuses(
+        self.assertRefused(
             ValidationError, "дректор", kind.write, {"own_title": "{{дректор}}"}
         )
 

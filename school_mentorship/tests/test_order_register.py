@@ -35,31 +35,31 @@ class TestOrderRegister(MentorshipCommon):
     def test_draft_is_not_registered(self):
         """First the sheet, then its number."""
         order = self._order(self.pair)
-        self._refuses(UserError, "Print the order", order.register, "1")
+        self.assertRefused(UserError, "Print the order", order.register, "1")
 
     def test_twice(self):
         """A registered order is not registered again."""
         order = self._desk()
         order.register("1")
-        self._refuses(UserError, "registered already", order.register, "2")
+        self.assertRefused(UserError, "registered already", order.register, "2")
         self.assertEqual(order.number, "1")
 
     def test_number_is_asked_for(self):
         """In a journal of the clerk's the number is hers."""
         order = self._desk()
         for number in (None, "", "   "):
-            self._refuses(UserError, "Enter the number", order.register, number)
+            self.assertRefused(UserError, "Enter the number", order.register, number)
 
     def test_day_to_come(self):
         """No order is registered with a date to come."""
         order = self._desk()
-        self._refuses(UserError, "to come", order.register, "1", "2026-11-23")
+        self.assertRefused(UserError, "to come", order.register, "1", "2026-11-23")
         self.assertEqual(order.state, "signing")
 
     def test_before_the_consent(self):
         """On the date of the order the consent must have been there."""
         order = self._desk()
-        self._refuses(UserError, "Иванова И.И.", order.register, "1", "2026-09-09")
+        self.assertRefused(UserError, "Иванова И.И.", order.register, "1", "2026-09-09")
         order.register("1", "2026-09-10")
         self.assertEqual(order.state, "registered")
 
@@ -70,7 +70,7 @@ class TestOrderRegister(MentorshipCommon):
             [("partner_id", "=", self.mentor.partner_id.id)]
         )
         consents.action_withdraw(TODAY)
-        self._refuses(UserError, "Иванова И.И.", order.register, "1")
+        self.assertRefused(UserError, "Иванова И.И.", order.register, "1")
         self.assertEqual(self.pair.state, "preparing")
         order.action_draft()
         order.action_exclude_unconsented()
@@ -82,7 +82,7 @@ class TestOrderRegister(MentorshipCommon):
         order = self._desk()
         for number in ("125-ОД", "125 – од", "№ 125-ОД", "125-OД", "0125-ОД"):
             with self.subTest(number=number):
-                self._refuses(UserError, "125-ОД", order.register, number)
+                self.assertRefused(UserError, "125-ОД", order.register, number)
         order.register("125-од", TODAY, confirm_duplicate=True)
         self.assertEqual(order.state, "registered")
 
@@ -136,7 +136,9 @@ class TestOrderRegister(MentorshipCommon):
 
     def test_journal_numbers_are_not_negative(self):
         """A journal does not count below zero."""
-        self._refuses(UserError, "negative", self.journal.write, {"last_number": -1})
+        self.assertRefused(
+            UserError, "negative", self.journal.write, {"last_number": -1}
+        )
 
     def test_without_a_journal(self):
         """An order that lost its journal says so, instead of failing."""
@@ -145,7 +147,7 @@ class TestOrderRegister(MentorshipCommon):
             order.journal_id = False
         except UserError:
             return
-        self._refuses(UserError, "", order.register, "1")
+        self.assertRefused(UserError, "", order.register, "1")
 
     def test_several_effects_in_one(self):
         """A small school makes one order of several; each effect comes about."""
@@ -170,10 +172,10 @@ class TestOrderRegister(MentorshipCommon):
     def test_effects_ask_for_what_they_need(self):
         """A roadmap to approve, a curator to appoint: asked for before the print."""
         order = self._order(kind=self.kind_roadmap, roadmap_id=False)
-        self._refuses(UserError, "roadmap", self._to_sign, order)
+        self.assertRefused(UserError, "roadmap", self._to_sign, order)
         order = self._order(kind=self.kind_curator)
         order.curator_id = False
-        self._refuses(UserError, "curator", self._to_sign, order)
+        self.assertRefused(UserError, "curator", self._to_sign, order)
 
     def test_new_regulation_follows_the_old_one(self):
         """A new regulation ends the former one; orders quote one of them."""
@@ -271,7 +273,7 @@ class TestOrderRegister(MentorshipCommon):
     def test_teacher_does_not(self):
         """A teacher registers nothing, not even an order that names him."""
         order = self._desk().with_env(self._as(self.users["mentor"]))
-        self._refuses(UserError, "", order.register, "1")
+        self.assertRefused(UserError, "", order.register, "1")
 
     def test_acquaintance_of_leavers(self):
         """Who has left the pair is not asked to sign."""

@@ -92,7 +92,7 @@ class TestPacket(MentorshipCommon):
         self._consents().filtered(lambda c: c.state == "printed").action_sign(
             "2026-11-20"
         )
-        self._refuses(UserError, "signed everything", self._packet().action_print)
+        self.assertRefused(UserError, "signed everything", self._packet().action_print)
 
     def test_pairs(self):
         """For a pair the duties name the mentee and the term."""
@@ -162,7 +162,7 @@ class TestPacket(MentorshipCommon):
         """Nobody's papers are printed while one has no position; nothing is made."""
         stranger = self._outsiders("mentee", 1)
         packet = self._packet(self.mentor | stranger)
-        self._refuses(
+        self.assertRefused(
             UserError, "Кузнецов0 Иван Петрович: the position", packet.action_print
         )
         self.assertFalse(self._consents())
@@ -170,7 +170,7 @@ class TestPacket(MentorshipCommon):
     def test_who_has_left(self):
         """Who has left the bank has nothing to sign."""
         self.mentee.write({"date_out": "2026-11-01"})
-        self._refuses(UserError, "has left the bank", self._packet().action_print)
+        self.assertRefused(UserError, "has left the bank", self._packet().action_print)
 
     def test_employees(self):
         """From the list of colleagues: those in the bank, others by name refused."""
@@ -180,14 +180,14 @@ class TestPacket(MentorshipCommon):
         packet = self.env["mentorship.packet"].browse(action["res_id"])
         self.assertEqual(packet.participant_ids, self.mentor | self.mentee)
         staff |= public.browse(self.staff["novice"].id)
-        self._refuses(UserError, "Лебедева Анна", staff.action_mentorship_packet)
+        self.assertRefused(UserError, "Лебедева Анна", staff.action_mentorship_packet)
 
     def test_nobody_chosen(self):
         """An empty window prints nothing."""
         packet = self._packet()
         with Form(packet) as form:
             form.participant_ids.clear()
-        self._refuses(UserError, "Choose the people", packet.action_print)
+        self.assertRefused(UserError, "Choose the people", packet.action_print)
 
     def test_many_in_the_background(self):
         """A hundred people are printed by a job that shows its progress."""

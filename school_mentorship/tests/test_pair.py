@@ -59,21 +59,23 @@ class TestPair(MentorshipCommon):
         """Nobody is his own mentor, however the pair is entered."""
         same = self._participant("mentee", "mentor")
         words = "cannot be mentor and mentee in the same pair"
-        self._refuses(ValidationError, words, self._pair, self.mentor, same)
+        self.assertRefused(ValidationError, words, self._pair, self.mentor, same)
         members = [
             Command.create({"participant_id": person.id})
             for person in self.mentor | same
         ]
         pairs = self.env["mentorship.pair"]
-        self._refuses(ValidationError, words, pairs.create, {"member_ids": members})
+        self.assertRefused(
+            ValidationError, words, pairs.create, {"member_ids": members}
+        )
         pair = self._pair(self.mentor, self.mentee)
-        self._refuses(
+        self.assertRefused(
             ValidationError,
             words,
             self.env["mentorship.pair.member"].create,
             {"pair_id": pair.id, "participant_id": same.id},
         )
-        self._refuses(
+        self.assertRefused(
             ValidationError,
             words,
             pair.write,
@@ -82,7 +84,7 @@ class TestPair(MentorshipCommon):
 
     def test_dates_the_wrong_way_round(self):
         """A pair does not end before it starts, nor does a member in it."""
-        self._refuses(
+        self.assertRefused(
             ValidationError,
             "lies before the first one",
             self._pair,
@@ -92,7 +94,7 @@ class TestPair(MentorshipCommon):
             date_end="2026-09-01",
         )
         pair = self._pair(self.mentor, self.mentee)
-        self._refuses(
+        self.assertRefused(
             ValidationError,
             "lies before the first one",
             pair.member_ids[0].write,
@@ -105,24 +107,28 @@ class TestPair(MentorshipCommon):
         words = "within those of the pair, 23.11.2026 – 31.05.2027"
         member = pair.member_ids[0]
         for vals in ({"date_start": "2026-11-01"}, {"date_end": "2027-06-30"}):
-            self._refuses(ValidationError, words, member.write, vals)
+            self.assertRefused(ValidationError, words, member.write, vals)
 
     def test_pair_shrinks_only_with_its_members(self):
         """A pair's term is not cut below the dates of its members."""
         pair = self._pair(self.mentor, self.mentee)
         pair.member_ids[0].date_start = "2027-01-11"
-        self._refuses(ValidationError, "", pair.write, {"date_start": "2027-02-01"})
+        self.assertRefused(
+            ValidationError, "", pair.write, {"date_start": "2027-02-01"}
+        )
 
     def test_same_two_people_once_at_a_time(self):
         """The same mentor and mentee form one pair at a time."""
         self._pair(self.mentor, self.mentee)
         words = "already exists for these dates"
-        self._refuses(ValidationError, words, self._pair, self.mentor, self.mentee)
+        self.assertRefused(ValidationError, words, self._pair, self.mentor, self.mentee)
         later = self._pair(
             self.mentor, self.mentee, date_start="2027-09-01", date_end="2028-05-31"
         )
         self.assertTrue(later)
-        self._refuses(ValidationError, words, later.write, {"date_start": "2027-05-01"})
+        self.assertRefused(
+            ValidationError, words, later.write, {"date_start": "2027-05-01"}
+        )
 
     def test_several_pairs_of_one_mentee(self):
         """A mentee may have two mentors, each in a pair of its own."""
@@ -164,7 +170,7 @@ class TestPair(MentorshipCommon):
         pair = self._assigned(mentor=self.mentor, mentees=self.mentee)
         second = self._participant("mentor", "second")
         words = "named in a printed order"
-        self._refuses(UserError, words, pair.write, {"mentor_id": second.id})
+        self.assertRefused(UserError, words, pair.write, {"mentor_id": second.id})
         former = pair.member_ids.filtered(lambda m: m.role == "mentor")
         with self._on("2027-01-15 09:00:00"):
             pair.member_ids = [
@@ -183,17 +189,17 @@ class TestPair(MentorshipCommon):
         other = self._participant("mentee", "novice")
         member = pair.member_ids.filtered(lambda m: m.role == "mentee")
         words = "Enter the day on which the person left"
-        self._refuses(UserError, words, member.unlink)
-        self._refuses(
+        self.assertRefused(UserError, words, member.unlink)
+        self.assertRefused(
             UserError, "", pair.write, {"mentee_ids": [Command.set(other.ids)]}
         )
-        self._refuses(UserError, "", member.write, {"participant_id": other.id})
+        self.assertRefused(UserError, "", member.write, {"participant_id": other.id})
         self.assertEqual(pair.mentee_ids, self.mentee)
 
     def test_ordered_pair_stays(self):
         """A pair in a registered order is not deleted; before it, it is."""
         pair = self._assigned(mentor=self.mentor, mentees=self.mentee)
-        self._refuses(UserError, "End the pair instead", pair.unlink)
+        self.assertRefused(UserError, "End the pair instead", pair.unlink)
         draft = self._pair(self._participant("mentor", "second"), self.mentee)
         draft.unlink()
         self.assertFalse(draft.exists())
@@ -204,8 +210,8 @@ class TestPair(MentorshipCommon):
         self._consent(self.mentor | self.mentee)
         second = self._participant("mentor", "second")
         self._to_sign(self._order(pair))
-        self._refuses(UserError, "", pair.unlink)
-        self._refuses(UserError, "", pair.write, {"mentor_id": second.id})
+        self.assertRefused(UserError, "", pair.unlink)
+        self.assertRefused(UserError, "", pair.write, {"mentor_id": second.id})
 
     def test_orders_of_a_pair_are_not_typed(self):
         """A pair gets into an order and out of it by the order alone."""
@@ -218,13 +224,13 @@ class TestPair(MentorshipCommon):
             (pair, [Command.unlink(order.id)]),
         ):
             with self.subTest(commands=commands):
-                self._refuses(UserError, "", target.write, {"order_ids": commands})
+                self.assertRefused(UserError, "", target.write, {"order_ids": commands})
         self.assertEqual(order.pair_ids, pair)
 
     def test_work_starts_by_order_only(self):
         """Dragging a pair to «Действует» without an order is refused, with the way."""
         pair = self._pair(self.mentor, self.mentee)
-        self._refuses(UserError, "Prepare the order", self._move, pair, "active")
+        self.assertRefused(UserError, "Prepare the order", self._move, pair, "active")
         self.assertEqual(pair.state, "preparing")
 
     def test_state_is_not_given_at_birth(self):
@@ -234,7 +240,7 @@ class TestPair(MentorshipCommon):
             "mentee_ids": [Command.link(self.mentee.id)],
         }
         pairs = self.env["mentorship.pair"]
-        self._refuses(UserError, "", pairs.create, vals | {"state": "active"})
+        self.assertRefused(UserError, "", pairs.create, vals | {"state": "active"})
         try:
             with self.env.cr.savepoint():
                 pair = pairs.with_context(
@@ -249,11 +255,11 @@ class TestPair(MentorshipCommon):
         pair = self._assigned(mentor=self.mentor, mentees=self.mentee)
         self.assertEqual(pair.state, "active")
         words = "«At work» cannot become «Being prepared»"
-        self._refuses(UserError, words, self._move, pair, "preparing")
+        self.assertRefused(UserError, words, self._move, pair, "preparing")
         self._move(pair, "suspended")
         self._move(pair, "active")
         self._move(pair, "done")
-        self._refuses(UserError, "cannot become", self._move, pair, "suspended")
+        self.assertRefused(UserError, "cannot become", self._move, pair, "suspended")
         self._move(pair, "active")
         self._move(pair, "ended")
         self.assertEqual(pair.state, "ended")
@@ -261,8 +267,8 @@ class TestPair(MentorshipCommon):
     def test_preparing_is_not_completed(self):
         """A pair that never worked is not «Завершена»; it can be ended."""
         pair = self._pair(self.mentor, self.mentee)
-        self._refuses(UserError, "cannot become", self._move, pair, "done")
-        self._refuses(UserError, "cannot become", self._move, pair, "suspended")
+        self.assertRefused(UserError, "cannot become", self._move, pair, "done")
+        self.assertRefused(UserError, "cannot become", self._move, pair, "suspended")
         self._move(pair, "ended")
         self.assertEqual(pair.state, "ended")
 
@@ -384,7 +390,7 @@ class TestPair(MentorshipCommon):
         self.assertEqual(order.pair_ids, pair | other)
         self._consent((pair | other).member_ids.participant_id)
         self._to_sign(order).register("1")
-        self._refuses(
+        self.assertRefused(
             UserError, "assigned by an order already", pair.action_prepare_order
         )
 

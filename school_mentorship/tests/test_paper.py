@@ -32,7 +32,7 @@ class TestPaper(MentorshipCommon):
     def test_signed_copy_of_a_wrong_kind(self):
         """A text file is no scan; a picture and a PDF are."""
         consent = self.consents[0]
-        self._refuses(
+        self.assertRefused(
             ValidationError,
             "PDF, JPEG or PNG",
             consent.write,
@@ -44,7 +44,7 @@ class TestPaper(MentorshipCommon):
     def test_signed_copy_too_large(self):
         """A scan of thirty megabytes is refused with its limit and the way out."""
         heavy = base64.b64encode(b"%PDF-1.7\n" + bytes(30 * 1024 * 1024))
-        self._refuses(
+        self.assertRefused(
             ValidationError,
             "more than 25 MB",
             self.consents[0].write,

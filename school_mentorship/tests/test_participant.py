@@ -64,7 +64,7 @@ class TestParticipant(MentorshipCommon):
         self.assertEqual(
             pair.member_ids.employee_id, employee | pair.mentor_id.employee_id
         )
-        self._refuses(
+        self.assertRefused(
             UserError,
             "already stands in a pair",
             person.write,
@@ -75,7 +75,7 @@ class TestParticipant(MentorshipCommon):
         """Who stands there already as an employee is not joined with the entry."""
         person, _pair = self._newcomer()
         self._participant("mentee", "second")
-        self._refuses(
+        self.assertRefused(
             ValidationError,
             "already stands in the bank",
             person.write,
@@ -103,7 +103,7 @@ class TestParticipant(MentorshipCommon):
     def test_one_open_entry_for_person_and_role(self):
         """The same person does not stand in the same bank twice at a time."""
         first = self._participant("mentor")
-        self._refuses(
+        self.assertRefused(
             ValidationError, "already stands in the bank", self._participant, "mentor"
         )
         first.date_out = "2026-10-01"
@@ -121,7 +121,7 @@ class TestParticipant(MentorshipCommon):
     def test_leaving_before_entering(self):
         """Dates the wrong way round are refused, naming the person."""
         person = self._participant("mentor")
-        self._refuses(
+        self.assertRefused(
             ValidationError,
             "Иванова И.И. cannot leave the bank before",
             person.write,
@@ -130,7 +130,7 @@ class TestParticipant(MentorshipCommon):
 
     def test_negative_capacity(self):
         """Nobody accompanies fewer than no mentees."""
-        self._refuses_in_database(
+        self.assertRefusedByDatabase(
             "cannot be negative", self._participant, "mentor", capacity=-1
         )
 
@@ -167,14 +167,14 @@ class TestParticipant(MentorshipCommon):
         """Dragging a card between states is refused and says why."""
         person = self._participant("mentor")
         words = "follows from the consent"
-        self._refuses(UserError, words, person.write, {"state": "ready"})
+        self.assertRefused(UserError, words, person.write, {"state": "ready"})
         self.assertEqual(person.state, "no_consent")
 
     def test_state_is_not_given_at_birth(self):
         """Neither values nor a forged context make somebody «В банке»."""
         vals = {"role": "mentor", "employee_id": self.staff["mentor"].id}
         people = self.env["mentorship.participant"]
-        self._refuses(
+        self.assertRefused(
             UserError,
             "follows from the consent",
             people.create,
@@ -231,7 +231,7 @@ class TestParticipant(MentorshipCommon):
     def test_in_a_pair_is_not_deleted(self):
         """Who stands in a pair is not deleted; he leaves the bank on a day."""
         pair = self._pair()
-        self._refuses(UserError, "Enter the day of leaving", pair.mentor_id.unlink)
+        self.assertRefused(UserError, "Enter the day of leaving", pair.mentor_id.unlink)
         free = self._participant("mentor", "second")
         free.unlink()
         self.assertFalse(free.exists())
@@ -247,14 +247,14 @@ class TestParticipant(MentorshipCommon):
             {"role": "mentee"},
         ):
             with self.subTest(vals=vals):
-                self._refuses(UserError, "", mentor.write, vals)
+                self.assertRefused(UserError, "", mentor.write, vals)
 
     def test_employee_in_the_bank_is_not_deleted(self):
         """The personnel officer cannot delete somebody who stands in the bank."""
         self._participant("mentor", "second")
         self.env.flush_all()
         employee = self.staff["second"].with_user(self.users["officer"])
-        self._refuses_in_database("Participant of Mentoring", employee.unlink)
+        self.assertRefusedByDatabase("Participant of Mentoring", employee.unlink)
         self.assertTrue(employee.exists())
 
     def test_names_that_print_badly(self):
@@ -284,7 +284,9 @@ class TestParticipant(MentorshipCommon):
         area = self.env["mentorship.area"].search([], limit=1)
         vals = {"participant_id": mentor.id, "area_id": area.id, "score": 3}
         lines = self.env["mentorship.participant.area"]
-        self._refuses(ValidationError, "without a valid consent", lines.create, vals)
+        self.assertRefused(
+            ValidationError, "without a valid consent", lines.create, vals
+        )
         self._consent(mentor, ["data_processing"])
         line = lines.create(vals)
         self.assertEqual(mentor.area_line_ids, line)
@@ -302,7 +304,7 @@ class TestParticipant(MentorshipCommon):
             (second, -1, "from 0 to 3"),
             (first, 1, "named once"),
         ):
-            self._refuses_in_database(
+            self.assertRefusedByDatabase(
                 words,
                 lines.create,
                 {"participant_id": mentor.id, "area_id": area.id, "score": score},

@@ -28,7 +28,7 @@ class TestPractice(MentorshipCommon):
     def test_what_a_practice_needs(self):
         """Problem, steps, result, author – all that lacks is named at once."""
         practice = self._practice(steps=False, author_ids=[])
-        self._refuses(ValidationError, "Authors, Steps", practice.action_collect)
+        self.assertRefused(ValidationError, "Authors, Steps", practice.action_collect)
         self.assertEqual(practice.state, "draft")
 
     def test_a_material_needs_an_author_only(self):
@@ -48,7 +48,9 @@ class TestPractice(MentorshipCommon):
     def test_permission_to_publish(self):
         """Given for what is in the collection, with its day; a draft has none."""
         practice = self._practice()
-        self._refuses(UserError, "into the collection first", practice.action_permit)
+        self.assertRefused(
+            UserError, "into the collection first", practice.action_permit
+        )
         practice.action_collect()
         practice.action_permit()
         self.assertEqual(str(practice.date_public), "2026-11-22")
@@ -78,7 +80,9 @@ class TestPractice(MentorshipCommon):
             "https://a b.ru",
             "javascript:1",
         ):
-            self._refuses(ValidationError, "not an address", self._practice, link=link)
+            self.assertRefused(
+                ValidationError, "not an address", self._practice, link=link
+            )
         self._practice(link="https://школа3.рф/копилка?id=5")
 
     def test_all_teachers_read_the_collection(self):

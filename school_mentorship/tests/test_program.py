@@ -181,7 +181,7 @@ class TestProgram(ProgramCommon):
         program = self.env["mentorship.program"].browse(action["res_id"])
         self.assertEqual(program.pair_id, other)
         again = self.env["mentorship.program.make"].create({})
-        self._refuses(UserError, "every pair has its program", again.action_make)
+        self.assertRefused(UserError, "every pair has its program", again.action_make)
 
     def test_plan_begins_today(self):
         """A program made late has no lines that are late from its first day."""
@@ -202,7 +202,7 @@ class TestProgram(ProgramCommon):
             date_end="2026-11-29",
         )
         make = self.env["mentorship.program"]._make
-        self._refuses(
+        self.assertRefused(
             UserError, "does not fit before the end", make, short, None, "day"
         )
         self.assertFalse(short.program_ids)
@@ -210,7 +210,7 @@ class TestProgram(ProgramCommon):
     def test_second_program(self):
         """A pair has one program under way; a second one is refused by name."""
         self._program()
-        self._refuses(
+        self.assertRefused(
             ValidationError,
             "Иванова И.И. – Петров П.П.: the pair already",
             self._program,
@@ -220,29 +220,31 @@ class TestProgram(ProgramCommon):
         """Without goal or plan nothing is approved, by button, order or client."""
         bare = self._program(state="draft", lines=[], goal=False)
         self.assertEqual(bare.missing, "no goal; no plan")
-        self._refuses(ValidationError, "no goal, no plan", bare.action_approve)
-        self._refuses(UserError, "no goal, no plan", bare.action_prepare_order)
+        self.assertRefused(ValidationError, "no goal, no plan", bare.action_approve)
+        self.assertRefused(UserError, "no goal, no plan", bare.action_prepare_order)
         bare.goal = "Цель"
-        self._refuses(ValidationError, "no plan", bare.action_approve)
-        self._refuses(ValidationError, "no plan", bare.write, {"state": "approved"})
+        self.assertRefused(ValidationError, "no plan", bare.action_approve)
+        self.assertRefused(
+            ValidationError, "no plan", bare.write, {"state": "approved"}
+        )
         self.assertEqual(bare.state, "draft")
 
     def test_cancelled_lines_are_no_plan(self):
         """A plan of which every line was cancelled is none."""
         program = self._program(state="draft")
         program.session_ids.action_cancel()
-        self._refuses(ValidationError, "no plan", program.action_approve)
+        self.assertRefused(ValidationError, "no plan", program.action_approve)
 
     def test_plan_beyond_the_end(self):
         """A line after the last day is refused, whichever of the two is changed."""
         program = self._program()
-        self._refuses(
+        self.assertRefused(
             ValidationError,
             "does not fit into the term",
             program.write,
             {"date_end": "2027-05-15"},
         )
-        self._refuses(
+        self.assertRefused(
             ValidationError,
             "does not fit into the term",
             program.session_ids[0].write,
@@ -258,7 +260,7 @@ class TestProgram(ProgramCommon):
         )
         program = self._program(pair, lines=[("Урок", "2026-11-01", "2026-11-30")])
         self.assertEqual(program.state, "approved")
-        self._refuses(
+        self.assertRefused(
             UserError, "when its pair is at work", program.write, {"state": "running"}
         )
         self._consent(pair.member_ids.participant_id, day="2026-10-10")
@@ -299,7 +301,7 @@ class TestProgram(ProgramCommon):
     def test_pair_shortened_below_the_plan(self):
         """Shortening the pair says which line is in the way; nothing is lost."""
         program = self._program()
-        self._refuses(
+        self.assertRefused(
             ValidationError, "«Итоги»", self.pair.write, {"date_end": "2027-04-30"}
         )
         self.assertEqual(program.date_end, self._day("2027-05-31"))
@@ -375,12 +377,12 @@ class TestProgram(ProgramCommon):
     def test_moves_that_have_no_ground(self):
         """A draft does not become completed on the board."""
         program = self._program(state="draft")
-        self._refuses(UserError, "cannot become", program.write, {"state": "done"})
+        self.assertRefused(UserError, "cannot become", program.write, {"state": "done"})
 
     def test_deleted_while_a_draft_only(self):
         """An approved program is ended, not deleted; nor a pair that has met."""
         program = self._program()
-        self._refuses(UserError, "not deleted", program.unlink)
+        self.assertRefused(UserError, "not deleted", program.unlink)
         pair = self._pair(
             self._participant("mentor", "second"), self._participant("mentee", "novice")
         )
@@ -421,7 +423,7 @@ class TestProgram(ProgramCommon):
         self.assertEqual((line.is_rated, line.growth), (False, 0))
         line.after = 0
         self.assertEqual((line.is_rated, line.growth), (True, 3))
-        self._refuses_in_database("from 0 to 3", line.write, {"before": 4})
+        self.assertRefusedByDatabase("from 0 to 3", line.write, {"before": 4})
 
     def test_approved_by_order(self):
         """An order approves programs with the day of its registration."""
@@ -443,13 +445,13 @@ class TestProgram(ProgramCommon):
         action = program.action_prepare_order()
         order = self.env["mentorship.order"].browse(action["res_id"])
         program.goal = " "
-        self._refuses(UserError, "no goal", self._to_sign, order)
+        self.assertRefused(UserError, "no goal", self._to_sign, order)
         self.assertEqual(order.state, "draft")
 
     def test_order_names_what_is_approved(self):
         """An order that names neither programs nor pairs approves nothing."""
         order = self._order(kind=self.env.ref("school_mentorship.order_kind_programs"))
-        self._refuses(UserError, "add the programs", self._to_sign, order)
+        self.assertRefused(UserError, "add the programs", self._to_sign, order)
 
     def test_registered_by_the_director(self):
         """Who registers needs no right to programs: the order orders it."""
@@ -500,7 +502,7 @@ class TestProgram(ProgramCommon):
         """The orders of a program are no field to write."""
         program = self._program(state="draft")
         order = self._order(self.pair)
-        self._refuses(
+        self.assertRefused(
             UserError,
             "on the order",
             program.write,
@@ -586,12 +588,14 @@ class TestProgramAccess(ProgramCommon):
                 self.assertEqual(bool(env["mentorship.session"].search([])), bool(sees))
         mine = program.with_env(self._as(self.users["mentor"]))
         for vals in ({"goal": "Другая"}, {"state": "done"}, {"date_end": "2027-06-30"}):
-            self._refuses(AccessError, "", mine.write, vals)
-        self._refuses(AccessError, "", mine.action_approve)
+            self.assertRefused(AccessError, "", mine.write, vals)
+        self.assertRefused(AccessError, "", mine.action_approve)
 
     def test_director_reads(self):
         """The director reads programs and meetings and writes neither."""
         program = self._program().with_env(self._as(self.users["director"]))
         self.assertEqual(program.goal, "Уверенно вести урок")
-        self._refuses(AccessError, "", program.write, {"goal": "Другая"})
-        self._refuses(AccessError, "", program.session_ids[0].write, {"name": "Другая"})
+        self.assertRefused(AccessError, "", program.write, {"goal": "Другая"})
+        self.assertRefused(
+            AccessError, "", program.session_ids[0].write, {"name": "Другая"}
+        )

@@ -68,7 +68,7 @@ class TestPublication(MentorshipCommon):
             self._plain(publication.blocked),
             "Иванова И.И. (distribution), Петров П.П. (distribution, image)",
         )
-        self._refuses(ValidationError, "Петров П.П.", self._posts, publication)
+        self.assertRefused(ValidationError, "Петров П.П.", self._posts, publication)
         self.assertEqual(publication.state, "planned")
         self._consent(self.mentor, ["data_distribution"])
         self._consent(self.mentee, ["data_distribution", "image"])
@@ -81,7 +81,7 @@ class TestPublication(MentorshipCommon):
     def test_a_consent_of_later_does_not_heal_an_earlier_day(self):
         publication = self._publication(named=self.mentor)
         self._consent(self.mentor, ["data_distribution"], day="2026-11-20")
-        self._refuses(
+        self.assertRefused(
             ValidationError, "no consent", self._posts, publication, "2026-11-19"
         )
         self._posts(publication, "2026-11-20")
@@ -89,7 +89,7 @@ class TestPublication(MentorshipCommon):
     def test_somebody_added_to_what_is_out(self):
         publication = self._publication()
         self._posts(publication)
-        self._refuses(
+        self.assertRefused(
             ValidationError,
             "Иванова И.И.",
             publication.write,
@@ -99,7 +99,7 @@ class TestPublication(MentorshipCommon):
     def test_a_broken_address(self):
         publication = self._publication()
         for url in ("vk/school", "https://", "http://localhost/x y"):
-            self._refuses(
+            self.assertRefused(
                 ValidationError, "not an address", self._posts, publication, url=url
             )
         self.assertFalse(publication.post_ids)
@@ -108,19 +108,21 @@ class TestPublication(MentorshipCommon):
         """Author and pupils are asked about before it goes out."""
         picture = self.env["ir.attachment"].create({"name": "фото.gif", "raw": PIXEL})
         publication = self._publication(file_ids=[Command.set(picture.ids)])
-        self._refuses(ValidationError, "author of the pict", self._posts, publication)
+        self.assertRefused(
+            ValidationError, "author of the pict", self._posts, publication
+        )
         publication.picture_author = "Сидоров С.С."
-        self._refuses(ValidationError, "pupils", self._posts, publication)
+        self.assertRefused(ValidationError, "pupils", self._posts, publication)
         publication.pupils = "checked"
         self._posts(publication)
 
     def test_days_of_a_post(self):
         publication = self._publication()
-        self._refuses(
+        self.assertRefused(
             ValidationError, "not come yet", self._posts, publication, "2026-12-01"
         )
         post = self._posts(publication)
-        self._refuses(
+        self.assertRefused(
             ValidationError,
             "before it was published",
             post.write,
@@ -140,8 +142,8 @@ class TestPublication(MentorshipCommon):
     def test_what_is_out_is_not_deleted(self):
         publication = self._publication()
         post = self._posts(publication)
-        self._refuses(UserError, "published there", post.unlink)
-        self._refuses(UserError, "has gone out", publication.unlink)
+        self.assertRefused(UserError, "published there", post.unlink)
+        self.assertRefused(UserError, "has gone out", publication.unlink)
 
     def test_withdrawal_makes_a_task_per_channel(self):
         """Three working days (152-FZ, art. 10.1, part 14), once a channel."""

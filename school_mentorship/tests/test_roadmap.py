@@ -98,7 +98,7 @@ class TestRoadmap(MentorshipCommon):
         """The second roadmap of a school year is refused; it names the first."""
         self._create()
         for start in ("2026-09-01", "2026-10-01"):
-            self._refuses(
+            self.assertRefused(
                 ValidationError,
                 "already has the roadmap «Roadmap 2026/2027»",
                 self._create,
@@ -109,13 +109,13 @@ class TestRoadmap(MentorshipCommon):
         """Neither can its dates be moved over another year's."""
         self._create()
         later = self._create(date_start="2027-09-01")
-        self._refuses(
+        self.assertRefused(
             ValidationError, "already has", later.write, {"date_start": "2027-08-01"}
         )
 
     def test_dates_the_wrong_way_round(self):
         """A roadmap does not end before it starts."""
-        self._refuses(
+        self.assertRefused(
             ValidationError,
             "lies before the first one",
             self._create,
@@ -128,7 +128,7 @@ class TestRoadmap(MentorshipCommon):
         publicity = self.env["mentorship.stage"].search(
             [("is_transversal", "=", True)], limit=1
         )
-        self._refuses(
+        self.assertRefused(
             ValidationError, "runs through", roadmap.write, {"stage_id": publicity.id}
         )
 
@@ -181,10 +181,10 @@ class TestRoadmap(MentorshipCommon):
         self.assertEqual(roadmap.state, "approved")
         roadmap.action_start()
         self.assertEqual(roadmap.state, "running")
-        self._refuses(UserError, "at work or closed", roadmap.action_start)
+        self.assertRefused(UserError, "at work or closed", roadmap.action_start)
         roadmap.action_close()
         self.assertEqual(roadmap.state, "closed")
-        self._refuses(UserError, "at work or closed", roadmap.action_start)
+        self.assertRefused(UserError, "at work or closed", roadmap.action_start)
         roadmap.action_reopen()
         self.assertEqual(roadmap.state, "running")
 
@@ -201,18 +201,18 @@ class TestRoadmap(MentorshipCommon):
             {"measure_ids": [Command.delete(line.id)]},
         ):
             with self.subTest(vals=vals):
-                self._refuses(UserError, "closed", roadmap.write, vals)
+                self.assertRefused(UserError, "closed", roadmap.write, vals)
         vals = {"state": "running", "name": "Другая"}
-        self._refuses(UserError, "", roadmap.write, vals)
+        self.assertRefused(UserError, "", roadmap.write, vals)
         for vals in (
             {"hand_done": True, "hand_basis": "протокол"},
             {"name": "Другой"},
             {"not_required": True, "not_required_reason": "нет"},
         ):
             with self.subTest(vals=vals):
-                self._refuses(UserError, "closed", line.write, vals)
-        self._refuses(UserError, "closed", line.unlink)
-        self._refuses(
+                self.assertRefused(UserError, "closed", line.write, vals)
+        self.assertRefused(UserError, "closed", line.unlink)
+        self.assertRefused(
             UserError,
             "closed",
             self.env["mentorship.measure"].create,
@@ -224,7 +224,7 @@ class TestRoadmap(MentorshipCommon):
         closed = self._roadmap()
         closed.action_close()
         other = self._create(date_start="2027-09-01")
-        self._refuses(
+        self.assertRefused(
             UserError, "", other.measure_ids[0].write, {"roadmap_id": closed.id}
         )
 
@@ -258,10 +258,10 @@ class TestRoadmap(MentorshipCommon):
     def test_state_has_its_buttons(self):
         """A roadmap at work does not become a draft, to be deleted then."""
         roadmap = self._roadmap()
-        self._refuses(UserError, "", roadmap.write, {"state": "draft"})
+        self.assertRefused(UserError, "", roadmap.write, {"state": "draft"})
         roadmap.action_close()
-        self._refuses(UserError, "", roadmap.write, {"state": "draft"})
-        self._refuses(UserError, "", roadmap.unlink)
+        self.assertRefused(UserError, "", roadmap.write, {"state": "draft"})
+        self.assertRefused(UserError, "", roadmap.unlink)
 
     def test_deleting(self):
         """A draft is deleted with its lines, a roadmap at work is closed instead."""
@@ -270,7 +270,7 @@ class TestRoadmap(MentorshipCommon):
         roadmap.unlink()
         self.assertFalse(lines.exists())
         roadmap = self._roadmap()
-        self._refuses(UserError, "Only a draft", roadmap.unlink)
+        self.assertRefused(UserError, "Only a draft", roadmap.unlink)
 
     def test_order_approves(self):
         """A registered order approves the roadmap it names."""
@@ -305,7 +305,7 @@ class TestRoadmap(MentorshipCommon):
             ),
         ):
             with self.subTest(term=term):
-                self._refuses(ValidationError, words, template.create, vals | term)
+                self.assertRefused(ValidationError, words, template.create, vals | term)
         line = template.create({**vals, "day_end": 29, "month_end": 2})
         self.assertEqual(str(line._term(2026)[1]), "2027-02-28")
         self.assertEqual(str(line._term(2027)[1]), "2028-02-29")

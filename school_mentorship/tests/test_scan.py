@@ -167,7 +167,7 @@ class TestScan(MentorshipCommon):
             a__pdf=self._blank(), b__pdf=self._scanned(self.consents[0])
         )
         scan.line_ids.filtered(lambda line: line.found == "none").paper = draft
-        self._refuses(UserError, "has not been printed yet", scan.action_apply)
+        self.assertRefused(UserError, "has not been printed yet", scan.action_apply)
         self.assertEqual(self.consents[0].state, "printed")
         self.assertFalse(self.consents[0].signed_copy)
 
@@ -175,7 +175,7 @@ class TestScan(MentorshipCommon):
         """Two files for one paper: one has to be left out."""
         sheet = self._scanned(self.consents[0])
         scan = self._dropped(a__pdf=sheet, b__pdf=sheet)
-        self._refuses(UserError, "Two scans are meant", scan.action_apply)
+        self.assertRefused(UserError, "Two scans are meant", scan.action_apply)
 
     def test_bad_files(self):
         """A file that is not what it says is refused by name."""
@@ -191,7 +191,7 @@ class TestScan(MentorshipCommon):
             ("лист__pdf", b"%PDF-" + bytes(26 * 1024**2), "more than 25 MB"),
         ):
             with self.subTest(words=words):
-                self._refuses(UserError, words, self._dropped, **{name: content})
+                self.assertRefused(UserError, words, self._dropped, **{name: content})
 
     @staticmethod
     def _png(width, height):
@@ -239,12 +239,12 @@ class TestScan(MentorshipCommon):
             ("половина__pdf", self._blank()[:400], "половина.pdf: the file is broken"),
         ):
             with self.subTest(name=name, size=len(content)):
-                self._refuses(UserError, words, self._dropped, **{name: content})
+                self.assertRefused(UserError, words, self._dropped, **{name: content})
         self.assertFalse(self.env["mentorship.scan.line"].search([]))
 
     def test_empty_file_of_a_browser(self):
         """A browser gives an empty file without any content."""
-        self._refuses(
+        self.assertRefused(
             UserError,
             "the file is empty",
             self.env["mentorship.scan"].open_files,
@@ -263,7 +263,7 @@ class TestScan(MentorshipCommon):
 
     def test_bomb_in_a_form(self):
         """The field of the signed copy refuses such a picture in words as well."""
-        self._refuses(
+        self.assertRefused(
             UserError,
             "too large to be opened",
             self.consents[0].write,
@@ -283,7 +283,7 @@ class TestScan(MentorshipCommon):
         scan = self._dropped(b__pdf=sheet)
         self.assertFalse(scan.line_ids.selected)
         self.assertIn("has a copy already", scan.line_ids.note)
-        self._refuses(UserError, "Tick at least one", scan.action_apply)
+        self.assertRefused(UserError, "Tick at least one", scan.action_apply)
         scan.line_ids.selected = True
         scan.action_apply()
         self.assertEqual(self.consents[0].signed_copy_name, "b.pdf")
@@ -302,5 +302,5 @@ class TestScan(MentorshipCommon):
         """A day to come is refused, as with every mark."""
         scan = self._dropped(a__pdf=self._scanned(self.consents[0]))
         scan.date = "2026-12-01"
-        self._refuses(UserError, "has not come yet", scan.action_apply)
+        self.assertRefused(UserError, "has not come yet", scan.action_apply)
         self.assertEqual(self.consents[0].state, "printed")

@@ -40,7 +40,9 @@ class TestSchool(MentorshipCommon):
         before = self.root["mentorship.school"].search_count([])
         self.root["mentorship.school"]._create_missing()
         self.assertEqual(self.root["mentorship.school"].search_count([]), before)
-        self._refuses_in_database("already exist", self.school.with_env(self.root).copy)
+        self.assertRefusedByDatabase(
+            "already exist", self.school.with_env(self.root).copy
+        )
 
     def test_curator_keeps_the_settings(self):
         """A curator may write no companies, but keeps the school's settings."""
@@ -64,13 +66,15 @@ class TestSchool(MentorshipCommon):
             {"font_size": 15},
         ):
             with self.subTest(vals=vals):
-                self._refuses(ValidationError, "", self.school.write, vals)
+                self.assertRefused(ValidationError, "", self.school.write, vals)
         self.school.write({"margin_left": 20, "margin_right": 10, "font_size": 12})
 
     def test_limits(self):
         """Limits are zero (off) or more."""
         for name in ("mentee_limit", "min_experience", "consent_years"):
-            self._refuses(ValidationError, "negative", self.school.write, {name: -1})
+            self.assertRefused(
+                ValidationError, "negative", self.school.write, {name: -1}
+            )
 
     def test_shipped_rows_belong_to_all(self):
         """What is shipped belongs to every school, not to the first company."""

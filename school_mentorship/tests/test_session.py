@@ -103,14 +103,16 @@ class TestSession(ProgramCommon):
 
     def test_outside_the_program(self):
         """A meeting before the program began is a wrong day."""
-        self._refuses(
+        self.assertRefused(
             ValidationError, "30.09.2026 lies outside", self._meeting, "2026-09-30"
         )
 
     def test_in_the_future(self):
         """What has not come yet was not held."""
-        self._refuses(ValidationError, "has not come yet", self._meeting, "2026-11-23")
-        self._refuses(
+        self.assertRefused(
+            ValidationError, "has not come yet", self._meeting, "2026-11-23"
+        )
+        self.assertRefused(
             ValidationError,
             "has not come yet",
             self.lines[1].write,
@@ -121,7 +123,7 @@ class TestSession(ProgramCommon):
         """Twenty hours are a typing error, as is nothing."""
         for minutes in (1200, 0, -45):
             with self.subTest(minutes=minutes):
-                self._refuses(
+                self.assertRefused(
                     ValidationError,
                     f"a meeting of {minutes} minutes",
                     self._meeting,
@@ -131,8 +133,8 @@ class TestSession(ProgramCommon):
     def test_entered_twice(self):
         """The mentor by phone and the curator from the sheet: the second is told."""
         self._meeting(env=self.mine)
-        self._refuses(ValidationError, "entered already", self._meeting)
-        self._refuses(
+        self.assertRefused(ValidationError, "entered already", self._meeting)
+        self.assertRefused(
             ValidationError,
             "Иванова И.И. – Петров П.П.: the meeting of 10.11.2026",
             self._meeting,
@@ -146,7 +148,7 @@ class TestSession(ProgramCommon):
         """A line of the plan marked on a day that was entered by phone is the same."""
         self._meeting(env=self.mine)
         self.lines[1].work_form_id = self._form()
-        self._refuses(
+        self.assertRefused(
             ValidationError,
             "entered already",
             self.lines[1].write,
@@ -167,7 +169,7 @@ class TestSession(ProgramCommon):
     def test_held_is_not_deleted(self):
         """A meeting stays in the log; a mistake is marked as not held."""
         meeting = self._meeting()
-        self._refuses(UserError, "stays in the log", meeting.unlink)
+        self.assertRefused(UserError, "stays in the log", meeting.unlink)
         meeting.action_missed()
         meeting.unlink()
 
@@ -216,10 +218,10 @@ class TestSession(ProgramCommon):
         )
         line = self._program(other).session_ids[0]
         self.assertFalse(line.with_env(self.mine).has_access("read"))
-        self._refuses(
+        self.assertRefused(
             AccessError, "", line.with_env(self.mine).write, {"result": "Чужое"}
         )
-        self._refuses(
+        self.assertRefused(
             AccessError,
             "",
             self.mine["mentorship.session"].create,
@@ -229,7 +231,7 @@ class TestSession(ProgramCommon):
                 "date_held": "2026-11-10",
             },
         )
-        self._refuses(AccessError, "", self.lines[0].with_env(self.mine).unlink)
+        self.assertRefused(AccessError, "", self.lines[0].with_env(self.mine).unlink)
 
     def test_former_mentor_writes_no_more(self):
         """Who has been replaced still reads, and writes nothing."""
@@ -238,7 +240,7 @@ class TestSession(ProgramCommon):
         self.env.flush_all()
         line = self.lines[1].with_env(self.mine)
         self.assertTrue(line.has_access("read"))
-        self._refuses(AccessError, "", line.write, {"date_held": "2026-11-19"})
+        self.assertRefused(AccessError, "", line.write, {"date_held": "2026-11-19"})
 
     # The mentee.
 
@@ -247,12 +249,12 @@ class TestSession(ProgramCommon):
         self.lines[0].write({"date_held": "2026-10-15", "result": "Хорошо"})
         line = self.lines[0].with_env(self.hers)
         self.assertEqual(line.result, "Хорошо")
-        self._refuses(AccessError, "", line.write, {"result": "Отлично"})
-        self._refuses(AccessError, "", self._meeting, env=self.hers)
+        self.assertRefused(AccessError, "", line.write, {"result": "Отлично"})
+        self.assertRefused(AccessError, "", self._meeting, env=self.hers)
         window = self.hers["mentorship.session.enter"].create(
             {"program_id": self.program.id, "date_held": "2026-11-20"}
         )
-        self._refuses(UserError, "the mentor of the pair", window.action_enter)
+        self.assertRefused(UserError, "the mentor of the pair", window.action_enter)
 
     def test_where_the_window_leads(self):
         """Over a pair it closes; from the menu or a bookmark the meetings follow."""
@@ -271,7 +273,7 @@ class TestSession(ProgramCommon):
         self.lines[0].date_held = "2026-10-15"
         line = self.lines[0].with_env(self.hers)
         self.assertFalse(line.can_confirm)
-        self._refuses(UserError, "where the school asks", line.action_confirm)
+        self.assertRefused(UserError, "where the school asks", line.action_confirm)
 
     def test_mentee_confirms(self):
         """Switched on, the mentee confirms; nobody can do it in his place."""
@@ -279,8 +281,10 @@ class TestSession(ProgramCommon):
         self.lines[0].date_held = "2026-10-15"
         for env in (self.env, self.mine):
             line = self.lines[0].with_env(env)
-            self._refuses(UserError, "confirmed by its mentee", line.action_confirm)
-            self._refuses(
+            self.assertRefused(
+                UserError, "confirmed by its mentee", line.action_confirm
+            )
+            self.assertRefused(
                 UserError, "confirmed by its", line.write, {"confirmed": True}
             )
         self.lines[0].with_env(self.hers).action_confirm()
@@ -344,7 +348,7 @@ class TestSession(ProgramCommon):
     def test_invitation_is_private(self):
         """Both find a meeting in their calendars, with nothing given away."""
         line = self.lines[1].with_env(self.mine)
-        self._refuses(UserError, "has no day yet", line.action_invite)
+        self.assertRefused(UserError, "has no day yet", line.action_invite)
         line.write(
             {
                 "period": "day",
@@ -440,6 +444,6 @@ class TestSession(ProgramCommon):
                 "date_start": "2026-11-25",
             }
         )
-        self._refuses(
+        self.assertRefused(
             UserError, "nobody of the pair has an account", line.action_invite
         )

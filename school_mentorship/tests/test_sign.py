@@ -63,7 +63,7 @@ class TestSign(MentorshipCommon):
         self.assertFalse(line.selected)
         self.assertIn("not been printed", line.problem)
         line.selected = True
-        self._refuses(
+        self.assertRefused(
             UserError,
             "Иванова Ирина Ивановна – Consent: Use of an image: the sheet has not",
             window.action_mark,
@@ -73,22 +73,24 @@ class TestSign(MentorshipCommon):
     def test_future(self):
         """A day to come is refused, and nothing is half done."""
         window = self._window(self.consents, "2026-11-23")
-        self._refuses(UserError, "23.11.2026, has not come yet", window.action_mark)
+        self.assertRefused(
+            UserError, "23.11.2026, has not come yet", window.action_mark
+        )
         self.assertEqual(set(self.consents.mapped("state")), {"printed"})
         self.assertFalse(self.env["mentorship.mark"].search([]))
 
     def test_nothing_ticked(self):
         """A window without a tick says so; so does a selection without papers."""
         window = self._window(self.consents, without=self.consents)
-        self._refuses(UserError, "Tick at least one", window.action_mark)
+        self.assertRefused(UserError, "Tick at least one", window.action_mark)
         self._marked(self.consents)
-        self._refuses(UserError, "Nothing waits", self.people.action_mark_signed)
+        self.assertRefused(UserError, "Nothing waits", self.people.action_mark_signed)
 
     def test_second_click(self):
         """Marked twice, the second time is refused: the papers are signed."""
         window = self._window(self.consents)
         window.action_mark()
-        self._refuses(UserError, "received already", window.action_mark)
+        self.assertRefused(UserError, "received already", window.action_mark)
 
     def test_undo(self):
         """One button puts everything back as it was, and only once."""
@@ -99,7 +101,7 @@ class TestSign(MentorshipCommon):
             self.consents, [{"state": "printed", "date_signed": False}] * 4
         )
         self.assertEqual(self.mentor.state, "no_consent")
-        self._refuses(UserError, "taken back already", mark.action_undo)
+        self.assertRefused(UserError, "taken back already", mark.action_undo)
         self._marked(self.consents)
         self.assertEqual(set(self.consents.mapped("state")), {"signed"})
 
@@ -108,14 +110,14 @@ class TestSign(MentorshipCommon):
         mark = self._marked(self.consents)
         pair = self._pair(self.mentor, self.mentee)
         self._registered(pair)
-        self._refuses(UserError, "No 125-ОД of 22.11.2026", mark.action_undo)
+        self.assertRefused(UserError, "No 125-ОД of 22.11.2026", mark.action_undo)
         self.assertEqual(set(self.consents.mapped("state")), {"signed"})
 
     def test_undo_under_an_order_on_the_desk(self):
         """An order that was printed with the dates of the consents counts as well."""
         mark = self._marked(self.consents)
         order = self._to_sign(self._order(self._pair(self.mentor, self.mentee)))
-        self._refuses(UserError, "on the ground of this consent", mark.action_undo)
+        self.assertRefused(UserError, "on the ground of this consent", mark.action_undo)
         order.action_draft()
         mark.action_undo()
         self.assertEqual(mark.state, "undone")
@@ -135,13 +137,13 @@ class TestSign(MentorshipCommon):
             "UPDATE mentorship_participant_area SET create_date = %s", [TODAY]
         )
         self.env.invalidate_all()
-        self._refuses(UserError, "needs and abilities", mark.action_undo)
+        self.assertRefused(UserError, "needs and abilities", mark.action_undo)
 
     def test_undo_after_withdrawal(self):
         """What was withdrawn since is not brought back to life."""
         mark = self._marked(self.consents)
         self.consents[0].action_withdraw()
-        self._refuses(UserError, "withdrawn", mark.action_undo)
+        self.assertRefused(UserError, "withdrawn", mark.action_undo)
 
     def test_agreements(self):
         """Agreements are marked and undone with the consents; former terms too."""
@@ -159,7 +161,7 @@ class TestSign(MentorshipCommon):
             new._give_out()
         second = self._marked(new, "2026-11-21")
         self.assertEqual(agreement.state, "ended")
-        self._refuses(UserError, "ended since", mark.action_undo)
+        self.assertRefused(UserError, "ended since", mark.action_undo)
         second.action_undo()
         self.assertRecordValues(agreement, [{"state": "signed", "date_ended": False}])
 
@@ -170,7 +172,7 @@ class TestSign(MentorshipCommon):
         lines = order.acquaintance_ids
         left = lines.filtered(lambda line: line.partner_id == self.mentee.partner_id)
         window = self._window(order, "2026-11-20")
-        self._refuses(UserError, "later than this day", window.action_mark)
+        self.assertRefused(UserError, "later than this day", window.action_mark)
         mark = self._marked(order, TODAY, without=left)
         self.assertFalse(left.date)
         self.assertEqual(set((lines - left).mapped("date")), {self._day(TODAY)})

@@ -205,7 +205,7 @@ class TestSite(MentorshipCommon):
     def test_settings_first(self):
         self.school.director_id = False
         make = self.env["mentorship.school"].action_make_site
-        self._refuses(UserError, "fill in the school", make)
+        self.assertRefused(UserError, "fill in the school", make)
 
     def test_a_hundred_practices_cost_the_same_queries(self):
         """Speed: the section of many practices asks as often as that of few."""

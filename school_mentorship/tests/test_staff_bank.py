@@ -81,7 +81,7 @@ class TestStaffBank(StaffImportCommon):
         self.assertEqual(line.state, "unclear")
         self.assertFalse(line.bank_id)
         self.assertIn("учитель музыки", line.note)
-        self._refuses(UserError, "Decide who this is", window.action_apply)
+        self.assertRefused(UserError, "Decide who this is", window.action_apply)
         line.write({"decision": "new", "bank_id": second.id})
         window.action_apply()
         self.assertEqual(second.employee_id, line.employee_id)
@@ -100,7 +100,7 @@ class TestStaffBank(StaffImportCommon):
         chemist, watchman = window.line_ids
         chemist.write({"decision": "new", "bank_id": entry.id})
         watchman.write({"decision": "new", "bank_id": entry.id})
-        self._refuses(UserError, "chosen for several rows", window.action_apply)
+        self.assertRefused(UserError, "chosen for several rows", window.action_apply)
         watchman.bank_id = False
         window.action_apply()
         self.assertEqual(entry.employee_id, chemist.employee_id)
@@ -140,7 +140,7 @@ class TestStaffBank(StaffImportCommon):
         entry = self._by_name()
         window = self._preview([*ROWS, [NEWCOMER, "учитель химии", None]])
         entry.employee_id = self.staff["second"].id
-        self._refuses(UserError, "bank has changed", window.action_apply)
+        self.assertRefused(UserError, "bank has changed", window.action_apply)
 
     def test_officer(self):
         """The personnel officer does not see the banks: nothing of them is told."""

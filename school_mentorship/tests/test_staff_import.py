@@ -150,7 +150,7 @@ class TestStaffImport(StaffImportCommon):
             ]
         )
         self.assertEqual(window.error_count, 1)
-        self._refuses(UserError, "C3: there is no such day", window.action_apply)
+        self.assertRefused(UserError, "C3: there is no such day", window.action_apply)
         self.assertFalse(self._named("Белова Анна Ивановна"))
         # The row may be left out by hand; the others come in.
         self._line(window, "Яшина").decision = "skip"
@@ -162,7 +162,7 @@ class TestStaffImport(StaffImportCommon):
         """Calling a wrong row «new» does not bring it in."""
         window = self._preview([["ФИО", "Стаж"], ["Белова Анна Ивановна", "31.02"]])
         window.line_ids.decision = "new"
-        self._refuses(UserError, "B2", window.action_apply)
+        self.assertRefused(UserError, "B2", window.action_apply)
 
     def test_same_person_twice(self):
         """A second post is asked about; joined to the first one or kept apart."""
@@ -177,7 +177,7 @@ class TestStaffImport(StaffImportCommon):
             window.line_ids.sorted("row").mapped("state"),
             ["new", "unclear", "left_out"],
         )
-        self._refuses(UserError, "Decide who this is: row 3", window.action_apply)
+        self.assertRefused(UserError, "Decide who this is: row 3", window.action_apply)
         self.assertFalse(self._named("Белова Анна Ивановна"))
         window.line_ids.filtered(lambda line: line.row == 3).decision = "same"
         window.action_apply()
@@ -196,7 +196,7 @@ class TestStaffImport(StaffImportCommon):
         self.assertEqual(line.state, "unclear")
         self.assertIn("учитель физики", line.note)
         line.decision = "match"
-        self._refuses(UserError, "Decide who this is", window.action_apply)
+        self.assertRefused(UserError, "Decide who this is", window.action_apply)
         line.employee_id = two.id
         window.action_apply()
         self.assertEqual(two.qualification_category, "first")
@@ -211,20 +211,20 @@ class TestStaffImport(StaffImportCommon):
         )
         card = self._named("Белова Анна Ивановна")[0]
         window.line_ids.write({"decision": "match", "employee_id": card.id})
-        self._refuses(UserError, "same employee is chosen", window.action_apply)
+        self.assertRefused(UserError, "same employee is chosen", window.action_apply)
         other = self.root["res.company"].create({"name": "Другая школа"})
         stranger = self.root["hr.employee"].create(
             {"name": "Чужой Иван Ильич", "company_id": other.id}
         )
         window = self._preview([["ФИО"], ["Белова Анна Ивановна"]])
         window.line_ids.write({"decision": "match", "employee_id": stranger.id})
-        self._refuses(UserError, "works in another school", window.action_apply)
+        self.assertRefused(UserError, "works in another school", window.action_apply)
 
     def test_staff_changed_since_the_preview(self):
         """A colleague was entered meanwhile: look again, and nobody is made twice."""
         window = self._preview([["ФИО"], ["Белова Анна Ивановна"]])
         self._employee("Белова Анна Ивановна")
-        self._refuses(UserError, "since the preview", window.action_apply)
+        self.assertRefused(UserError, "since the preview", window.action_apply)
         window.action_preview()
         self.assertEqual(window.line_ids.state, "same")
         window.action_apply()
@@ -252,11 +252,11 @@ class TestStaffImport(StaffImportCommon):
         ):
             with self.subTest(sentence=sentence):
                 window = self._window(content)
-                self._refuses(UserError, sentence, window.action_preview)
+                self.assertRefused(UserError, sentence, window.action_preview)
                 self.assertEqual(window.state, "draft")
         window = self.env["mentorship.staff.import"].create({})
-        self._refuses(UserError, "Choose the file", window.action_preview)
-        self._refuses(UserError, "Look at the preview", window.action_apply)
+        self.assertRefused(UserError, "Choose the file", window.action_preview)
+        self.assertRefused(UserError, "Look at the preview", window.action_apply)
 
     def test_column_chosen_by_hand(self):
         """A column that was misunderstood is read as the user says."""
@@ -500,7 +500,9 @@ class TestStaffImportRights(StaffImportCommon):
         other = self.root["res.company"].create({"name": "Другая школа"})
         window = self._window(staff_lists.single_column())
         window.company_id = other.sudo(False).id
-        self._refuses(AccessError, "do not work in this school", window.action_preview)
+        self.assertRefused(
+            AccessError, "do not work in this school", window.action_preview
+        )
 
     def test_who_may_open_it(self):
         """Neither a teacher nor the director, and nobody another one's window."""
@@ -530,7 +532,7 @@ class TestStaffImportRights(StaffImportCommon):
         window = self._preview(rows)
         self.assertEqual(window.line_ids.state, "unclear")
         window.line_ids.decision = "match"
-        self._refuses(UserError, "personnel officer", window.action_apply)
+        self.assertRefused(UserError, "personnel officer", window.action_apply)
         window = self._preview(rows, env=self._as(self.users["officer"]))
         window.line_ids.decision = "match"
         window.action_apply()

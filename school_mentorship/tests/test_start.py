@@ -110,7 +110,7 @@ class TestStart(MentorshipCommon):
         self.settings.write({"name_full": "My Company", "name_short": "My Company"})
         window = self._open()
         self.assertFalse(window.name_full or window.name_short)
-        self._refuses(UserError, "names of the school", window.action_next)
+        self.assertRefused(UserError, "names of the school", window.action_next)
         with Form(window) as form:
             form.name_full = "муниципальное казённое учреждение «Школа с. Верхнее»"
             form.name_short = "МКУ «Школа с. Верхнее»"
@@ -167,7 +167,7 @@ class TestStart(MentorshipCommon):
             self._plain(window.lacking),
         )
         self.assertNotIn("order", window.lacking)
-        self._refuses(
+        self.assertRefused(
             UserError, "8 sheets have not been printed yet", window.action_all_signed
         )
         self.assertEqual(set(consents.mapped("state")), {"draft"})
@@ -177,7 +177,7 @@ class TestStart(MentorshipCommon):
         window.invalidate_recordset()
         self.assertEqual(window.unprinted, 0)
         window.date_signed = "2026-11-23"
-        self._refuses(UserError, "has not come yet", window.action_all_signed)
+        self.assertRefused(UserError, "has not come yet", window.action_all_signed)
         window.date_signed = "2026-11-22"
         window.action_all_signed()
         # Like any marking of many it can be looked at and taken back.
@@ -197,7 +197,7 @@ class TestStart(MentorshipCommon):
             .with_context(**action["context"])
         )
         self.assertEqual(len(before.participant_ids), 4)
-        self._refuses(UserError, "the day on which", before.action_adopt)
+        self.assertRefused(UserError, "the day on which", before.action_adopt)
         before.date = "2026-09-03"
         again = before.action_adopt()
         # One comes back to the steps, at the next one.
@@ -208,7 +208,7 @@ class TestStart(MentorshipCommon):
         self.assertEqual(set(consents.mapped("state")), {"signed"})
         self.assertEqual(set(map(str, consents.mapped("date_signed"))), {"2026-09-03"})
         self.assertFalse(any(consents.mapped("date_printed")))
-        self._refuses(UserError, "is signed", window.action_signed_before)
+        self.assertRefused(UserError, "is signed", window.action_signed_before)
 
     def test_any_step_again(self):
         """Steps are gone through twice without making anything twice."""
@@ -227,14 +227,14 @@ class TestStart(MentorshipCommon):
     def test_what_is_missing(self):
         window = self._open()
         window.place = False
-        self._refuses(UserError, "place", window.action_next)
+        self.assertRefused(UserError, "place", window.action_next)
         window.place = "с. Верхнее"
         window.action_next()
-        self._refuses(UserError, "director", window.action_next)
+        self.assertRefused(UserError, "director", window.action_next)
         window.step = "pairs"
-        self._refuses(UserError, "first pair", window.action_next)
+        self.assertRefused(UserError, "first pair", window.action_next)
         window.step = "order"
-        self._refuses(UserError, "has its order", window.action_prepare_order)
+        self.assertRefused(UserError, "has its order", window.action_prepare_order)
 
     def test_without_the_right_to_hire(self):
         """A curator without HR rights chooses from the staff list and is told so."""
@@ -243,7 +243,7 @@ class TestStart(MentorshipCommon):
         window.director_id = False
         window.director_name = "Новиков Пётр Ильич"
         window.step = "people"
-        self._refuses(UserError, "personnel officer", window.action_next)
+        self.assertRefused(UserError, "personnel officer", window.action_next)
 
     def test_ordinary_school(self):
         """A school with a regulation in force gets an order of pairs only."""

@@ -139,10 +139,10 @@ class TestSurvey(SurveyCommon):
         self._consent(mentee)
         sitting = self._sitting("needs")
         self._answers(sitting.invitation_ids, areas=1)
-        self._refuses(
+        self.assertRefused(
             UserError, "have been received", self._answers, sitting.invitation_ids
         )
-        self._refuses(
+        self.assertRefused(
             UserError,
             "has answered already",
             sitting.invitation_ids.action_mark_paper,
@@ -153,11 +153,11 @@ class TestSurvey(SurveyCommon):
         self._consent(self._participant("mentee"))
         sitting = self._sitting("needs")
         with self._on("2026-12-02 09:00:00"):
-            self._refuses(
+            self.assertRefused(
                 UserError, "closed", self._answers, sitting.invitation_ids, areas=1
             )
         sitting.action_close()
-        self._refuses(
+        self.assertRefused(
             UserError, "closed", self._answers, sitting.invitation_ids, areas=1
         )
 
@@ -190,7 +190,7 @@ class TestSurvey(SurveyCommon):
         )
         years = self.env["mentorship.answer"].search([("code", "=", "A1")])
         self.assertEqual(years.value, 2.5)
-        self._refuses(UserError, "received", form.save().action_save)
+        self.assertRefused(UserError, "received", form.save().action_save)
 
     def test_slips_for_those_who_have_not_answered(self):
         """Each slip has the name and the link as a QR code."""
@@ -244,7 +244,9 @@ class TestSurvey(SurveyCommon):
         rows = sheet.line_ids.filtered("row_id")
         for row, text in zip(rows, "3 21 1 0 0 1 2 3 0 1 2".split(), strict=True):
             row.typed = text
-        self._refuses(UserError, "4.2. Проектирование урока: «21»", sheet.action_save)
+        self.assertRefused(
+            UserError, "4.2. Проектирование урока: «21»", sheet.action_save
+        )
 
     def test_a_wrong_number_on_paper_names_its_question(self):
         self._consent(self._participant("mentee"))
@@ -256,7 +258,7 @@ class TestSurvey(SurveyCommon):
             self.assertEqual(line.number, "4.2")
             line.typed = "7"
         sheet = form.save()
-        self._refuses(
+        self.assertRefused(
             UserError, "4.2. Проектирование урока: «7» is no answer", sheet.action_save
         )
         self.assertEqual(sitting.answered, 0)
@@ -268,11 +270,11 @@ class TestSurvey(SurveyCommon):
         form = Form(self.env["mentorship.sheet"].with_context(**action["context"]))
         with form.line_ids.edit(4) as line:
             line.typed = "2"
-        self._refuses(UserError, "Mark in the list first", form.save().action_save)
+        self.assertRefused(UserError, "Mark in the list first", form.save().action_save)
         sitting.invitation_ids[0].action_mark_paper()
         form.save().action_save()
-        self._refuses(UserError, "Mark in the list first", form.save().action_save)
-        self._refuses(
+        self.assertRefused(UserError, "Mark in the list first", form.save().action_save)
+        self.assertRefused(
             UserError,
             "answers are here",
             sitting.invitation_ids[0].action_unmark_paper,
@@ -297,9 +299,9 @@ class TestSurvey(SurveyCommon):
                 [{"value": "Новая строка", "matrix_question_id": question.id}],
             ),
         ):
-            self._refuses(UserError, "has been answered", act, *args)
-        self._refuses(UserError, "were asked", survey.unlink)
-        self._refuses(
+            self.assertRefused(UserError, "has been answered", act, *args)
+        self.assertRefused(UserError, "were asked", survey.unlink)
+        self.assertRefused(
             UserError,
             "archive it instead",
             row.mentorship_area_id.with_env(self._as(self.users["admin"])).unlink,
@@ -445,7 +447,7 @@ class TestSurvey(SurveyCommon):
         self.assertNotIn("<b>1.5</b>", russian.results)
 
     def test_numbers_by_hand_need_a_basis(self):
-        self._refuses(
+        self.assertRefused(
             UserError,
             "where the sheets are",
             self._sitting,
@@ -453,7 +455,7 @@ class TestSurvey(SurveyCommon):
             hand_invited=3,
             hand_answered=2,
         )
-        self._refuses(
+        self.assertRefused(
             UserError,
             "as were asked",
             self._sitting,
@@ -495,23 +497,25 @@ class TestSurvey(SurveyCommon):
             }
         )
         self.assertEqual((own.questions_layout, own.access_mode), ("one_page", "token"))
-        self._refuses(
+        self.assertRefused(
             ValidationError, "on one page", own.write, {"access_mode": "public"}
         )
 
     def test_states_are_moved_by_buttons(self):
         sitting = self._sitting("needs")
         for vals in ({"state": "closed"}, {"sheet_count": 5}):
-            self._refuses(UserError, "buttons", sitting.write, vals)
+            self.assertRefused(UserError, "buttons", sitting.write, vals)
         self._outsiders("mentee", 1)
         sitting.action_open()
-        self._refuses(
+        self.assertRefused(
             UserError,
             "follows from the answers",
             sitting.invitation_ids.write,
             {"state": "answered"},
         )
-        self._refuses(UserError, "told what it is", sitting.write, {"anonymous": True})
+        self.assertRefused(
+            UserError, "told what it is", sitting.write, {"anonymous": True}
+        )
 
     def test_a_teacher_answers_only_for_himself(self):
         self._participant("mentee")

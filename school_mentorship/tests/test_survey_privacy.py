@@ -110,7 +110,7 @@ class TestSurveyPrivacy(SurveyCommon):
         self.assertTrue(shipped.title)
         with self.assertRaises(AccessError):
             shipped.title = "Наша"
-        self._refuses(
+        self.assertRefused(
             UserError,
             "no questionnaire of this school",
             self.root["mentorship.sitting"].create,
@@ -179,8 +179,8 @@ class TestSurveyPrivacy(SurveyCommon):
         said = next(q for q in results if q["code"] == "A4")
         self.assertEqual(sorted(said["texts"]), ["Мнение 0", "Мнение 1", "Мнение 2"])
         # One more answer would be told from the others.
-        self._refuses(UserError, "have been shown", sitting.action_reopen)
-        self._refuses(
+        self.assertRefused(UserError, "have been shown", sitting.action_reopen)
+        self.assertRefused(
             UserError,
             "closed",
             self._answers,

@@ -28,7 +28,7 @@ class TestTimezone(MentorshipCommon):
         self._in("Asia/Vladivostok")
         with self._on("2026-11-23 20:00:00"):
             consent = self._draft()
-            self._refuses(
+            self.assertRefused(
                 ValidationError, "not come yet", consent.action_sign, "2026-11-25"
             )
             consent.action_sign("2026-11-24")
@@ -61,7 +61,7 @@ class TestTimezone(MentorshipCommon):
         with self._on("2026-12-31 20:00:00"):
             order = self._to_sign(self._order(kind=self.kind_curator))
             self.assertEqual(str(order.date_signing), "2027-01-01")
-            self._refuses(UserError, "to come", order.register, "1", "2027-01-02")
+            self.assertRefused(UserError, "to come", order.register, "1", "2027-01-02")
             order.register("1")
             self.assertEqual(str(order.date), "2027-01-01")
             self.assertEqual(order.number_year, 2027)

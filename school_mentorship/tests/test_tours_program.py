@@ -83,8 +83,9 @@ class TestPhoneTours(ProgramToursCommon):
 
     def test_phone_program(self):
         """Programs and plan are cards on a phone, no tables that are cut off."""
-        self._program("Смирнова", "Козлов")
+        program = self._program("Смирнова", "Козлов")
         self._tour("mentorship-my-programs", "phone_program", "teacher")
+        self.assertEqual(program.session_ids.state, "planned")
 
     def test_phone_month_sheet(self):
         """The month sheet is usable on a phone as well."""
