@@ -225,6 +225,11 @@ class IrActionsReport(models.Model):
     def _tied(self, html):
         """Keep together what a line must not tear apart, in every text of the page."""
         page = lxml.html.document_fromstring(html)
+        for paragraph in page.iter("p"):
+            # Lines to be filled in by hand make gaps in what is justified around them.
+            texts = paragraph.xpath(".//text()[not(ancestor::span[@data-slot])]")
+            if "____" in "".join(texts):
+                paragraph.classes.add("by-hand")
         for element in page.iter():
             if element.text and element.tag not in ("style", "title"):
                 element.text = russian.nbsp(element.text)

@@ -45,6 +45,7 @@ class MentorshipAgreement(models.Model):
             "in_function_reason",
             "duty_ids",
             "way",
+            "is_acting",
             "date_start",
             "date_end",
             "pay_kind",
@@ -98,6 +99,12 @@ class MentorshipAgreement(models.Model):
         ],
         required=True,
         default="within",
+    )
+    is_acting = fields.Boolean(
+        "Signed by the Acting Director",
+        copy=False,
+        help="The one named in the school's card; the order that gives the right to "
+        "sign is written on the paper by hand.",
     )
     date_start = fields.Date(required=True, default=fields.Date.context_today)
     date_end = fields.Date(required=True)

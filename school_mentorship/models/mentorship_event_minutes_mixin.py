@@ -5,11 +5,11 @@ from ..tools import russian
 
 # A kind of event in a sentence of a paper: what it is, and what is held.
 KIND_WORDS = {
-    "seminar": ("семинар", "семинар"),
-    "consultation": ("консультация", "консультацию"),
-    "exchange": ("обмен опытом", "обмен опытом"),
-    "course": ("курс обучения", "курс обучения"),
-    "round_table": ("круглый стол", "круглый стол"),
+    "seminar": ("семинар", "семинар", "семинара"),
+    "consultation": ("консультация", "консультацию", "консультации"),
+    "exchange": ("обмен опытом", "обмен опытом", "обмена опытом"),
+    "course": ("курс обучения", "курс обучения", "курса обучения"),
+    "round_table": ("круглый стол", "круглый стол", "круглого стола"),
 }
 
 
@@ -201,14 +201,15 @@ class MentorshipEventMinutesMixin(models.AbstractModel):
         return f"{minutes // 60}:{minutes % 60:02}" if minutes else ""
 
     def _days_words(self):
-        """«25 мая 2027 г.» or «с … по …»."""
+        """«25 мая 2027 г.», «25–27 мая 2027 г.» or «с … по …»."""
         self.ensure_one()
-        start = russian.date_words(self.date_start)
-        if not self.date_end or self.date_end == self.date_start:
-            return start
-        return f"с {start} по {russian.date_words(self.date_end)}"
+        return russian.days_words(self.date_start, self.date_end)
 
-    def _event_words(self, accusative=False):
-        """«круглый стол «Лучшие практики»», as a sentence of a paper needs it."""
+    def _event_words(self, case=0):
+        """«круглый стол «Лучшие практики»», as a sentence of a paper needs it.
+
+        :param int case: 0 nominative, 1 accusative, 2 genitive
+        :return: str
+        """
         self.ensure_one()
-        return f"{KIND_WORDS[self.kind][accusative]} «{self.name}»"
+        return f"{KIND_WORDS[self.kind][case]} {russian.quoted(self.name)}"

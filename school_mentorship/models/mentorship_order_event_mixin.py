@@ -52,7 +52,7 @@ class MentorshipOrderEventMixin(models.AbstractModel):
         when = event._days_words()
         if time := event._time_words():
             when = f"{when} в {time}"
-        accusative = event._event_words(accusative=True)
+        accusative = event._event_words(1)
         if event.place:
             accusative = f"{accusative} ({event.place})"
         return {

@@ -87,6 +87,8 @@ class MentorshipOrderTextMixin(models.AbstractModel):
     def _school_year(self):
         """The school year the order belongs to: «2026/2027»."""
         date = self.roadmap_id.date_start or self._paper_date()
+        if self.announces_event and self.event_id:
+            date = self.event_id.date_start
         year = date.year if date.month >= 8 else date.year - 1
         return f"{year}/{year + 1}"
 
@@ -119,7 +121,10 @@ class MentorshipOrderTextMixin(models.AbstractModel):
         acts = self._quoted_acts()
         own = acts.filtered(lambda act: act.level == "4_school")
         parts = (acts - own).mapped("citation") + own.mapped("citation")
-        if protocol := self._school().council_protocol:
+        protocol = self._school().council_protocol or ""
+        # An order of before does not stand on what the council decided later.
+        day = russian.last_date(protocol)
+        if protocol and not (day and day > self._paper_date()):
             parts.append(f"решением педагогического совета (протокол {protocol})")
         return russian.nbsp(", ".join(parts))
 

@@ -52,7 +52,6 @@ class MentorshipAgreementDocument(models.AbstractModel):
     def _paper_values(self, record, shared, preview=False):
         values = super()._paper_values(record, shared, preview=preview)
         school = values["school"]
-        director = school.director_id.name
         paid = record.pay_kind == "regulation" or record.pay_amount
         values.update(
             mark="ПРОЕКТ" if preview and record.state == "draft" else "",
@@ -62,11 +61,7 @@ class MentorshipAgreementDocument(models.AbstractModel):
             if len(record.duty_ids) + len(record.amends_id) < MANY
             else 1,
             contract=self._dated_number(record.contract_date, record.contract_number),
-            director_title=self._director(school, "genitive"),
-            director_genitive=self._decline(school, director, "genitive", "person"),
-            acting=self._by_gender(
-                director or "", "действующего", "действующей", "действующего(ей)"
-            ),
+            **self._employer(school, record.is_acting),
             worker_position=self._small(record.participant_id.position),
             mentees=self._people(record, record.pair_id, "mentee"),
             consent_date=russian.date_numeric(shared["consents"][record].date_signed),
@@ -106,7 +101,6 @@ class MentorshipAgreementEndDocument(models.AbstractModel):
     def _paper_values(self, record, shared, preview=False):
         values = super()._paper_values(record, shared, preview=preview)
         school = values["school"]
-        director = school.director_id.name
         notice_by = self._NOTICE_BY or record.notice_by
         # The form of one side does not tell the notice of the other.
         entered = notice_by == record.notice_by
@@ -121,11 +115,7 @@ class MentorshipAgreementEndDocument(models.AbstractModel):
             contract=self._dated_number(record.contract_date, record.contract_number),
             mentees=self._people(record, record.pair_id, "mentee"),
             worker_position=self._small(record.participant_id.position),
-            director_title=self._director(school, "genitive"),
-            director_genitive=self._decline(school, director, "genitive", "person"),
-            acting=self._by_gender(
-                director or "", "действующего", "действующей", "действующего(ей)"
-            ),
+            **self._employer(school),
             signer=declension.initials(record.name or "", first=True),
         )
         return values

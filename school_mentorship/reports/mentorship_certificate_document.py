@@ -15,6 +15,8 @@ RESULTS = {
     "extended": "срок программы продлён",
     "ended": "завершена досрочно",
 }
+# In letters: a position that takes more than two lines of a letter of thanks.
+LONG_POSITION = 90
 
 
 class MentorshipCertificateDocument(models.AbstractModel):
@@ -42,6 +44,9 @@ class MentorshipCertificateDocument(models.AbstractModel):
             line_height=1.15,
             worker_dative=self._decline(record, record.name, "dative", "person"),
             worker_position=self._small(record.position),
+            # Who was a mentee only is said to be one.
+            is_mentor=bool(years) or record.role == "mentor",
+            bank="наставников" if record.role == "mentor" else "наставляемых",
             years=years,
             pair_count=len(members.pair_id),
             mentee_count=len(mentees),
@@ -179,5 +184,7 @@ class MentorshipThanksDocument(models.AbstractModel):
             called=called,
             year=today.year,
             is_mentor=record.role == "mentor",
+            # More than a page with air has room for: smaller, with less of it.
+            dense=values["crowded"] or len(position) > LONG_POSITION,
         )
         return values

@@ -23,11 +23,20 @@ class MentorshipConsentDocument(models.AbstractModel):
     _inherit = ["report.school_mentorship.paper_layout"]
 
     def _paper_shared(self, records):
-        """Also the schools with a regulation, with which one can be acquainted."""
+        """Also who is on the staff, and the schools with a regulation to be read."""
         acts = self.env["mentorship.legal.act"].search([("level", "=", "4_school")])
         companies = records.company_id
+        # Only whether somebody works here is asked, whoever prints his own sheet.
+        staff = self.env["hr.employee"].sudo()
+        employees = staff.search(
+            [
+                ("work_contact_id", "in", records.partner_id.ids),
+                ("company_id", "in", companies.ids),
+            ]
+        )
         return {
             **super()._paper_shared(records),
+            "staff": {(e.company_id.id, e.work_contact_id.id) for e in employees},
             "with_regulation": companies.filtered(
                 # A district's regulation is also that of its schools.
                 lambda company: acts.company_id & company.parent_ids
@@ -44,6 +53,8 @@ class MentorshipConsentDocument(models.AbstractModel):
         values.update(
             font_size=12 if small else values["font_size"],
             line_height=1.08 if small else 1.2,
+            # The Labour Code binds the school's own workers only.
+            is_worker=(record.company_id.id, record.partner_id.id) in shared["staff"],
             until=self._until(record, school),
             resources=[url for url in (school.site_url, school.vk_url) if url],
             mentees=mentees,

@@ -5,7 +5,7 @@ from ..tools import declension, russian
 
 # On what the attendance sheet leaves blank lines for who comes unannounced.
 SPARE_LINES = 5
-ACCUSATIVE = {
+PREPOSITIONAL = {
     "seminar": "семинаре",
     "consultation": "консультации",
     "exchange": "обмене опытом",
@@ -32,6 +32,7 @@ class MentorshipEventPaper(models.AbstractModel):
         return {
             "event": event,
             "kind_word": KIND_WORDS[event.kind][0],
+            "kind_genitive": KIND_WORDS[event.kind][2],
             "days": event._days_words(),
             "begins": event._time_words(),
             "hours": f"{hours:g}".replace(".", ","),
@@ -145,7 +146,7 @@ class MentorshipEventCertificateDocument(models.AbstractModel):
                 "приняла участие",
                 "принял(а) участие",
             ),
-            where=ACCUSATIVE[event.kind],
+            where=PREPOSITIONAL[event.kind],
             worker_position=self._small(record.position),
             number=russian.number_sign(record.certificate_number),
             speeches=event.item_ids.filtered(
@@ -180,7 +181,7 @@ class MentorshipPracticeDocument(models.AbstractModel):
             recommended = event._event_words()
         rows = [
             ("Авторы" if len(names) > 1 else "Автор", ", ".join(names.values())),
-            ("Направление", ", ".join(record.area_ids.mapped("name"))),
+            ("Направление", "; ".join(record.area_ids.mapped("name"))),
             ("Проблема", record.problem),
             ("Что сделано (шаги)", record.steps),
             ("Результат", record.result),

@@ -97,9 +97,10 @@ class MentorshipOrderDocument(models.AbstractModel):
         """«Приказ от 15.09.2025 № 125-ОД «О закреплении наставников»»."""
         title = record._filled()["title"]
         if record.state != "registered":
-            return f"Приказ «{title}»"
+            return f"Приказ {russian.quoted(title)}"
         date = russian.date_numeric(record.date)
-        return f"Приказ от {date} {russian.number_sign(record.number)} «{title}»"
+        number = russian.number_sign(record.number)
+        return f"Приказ от {date} {number} {russian.quoted(title)}"
 
     def _changes(self, order):
         """What becomes of which pair, in words: the rows of the annex.

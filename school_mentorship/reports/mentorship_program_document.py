@@ -4,9 +4,11 @@ from ..tools import declension, russian
 
 # What a mentor and a mentee are called under a paper.
 ROLES = {
-    "mentor": ("Наставник", "наставник"),
-    "mentee": ("Наставляемый", "наставляемый"),
+    "mentor": "Наставник",
+    "mentee": "Наставляемый",
 }
+# More mentees than these are counted on the title sheet, and sign in a table.
+CROWD = 4
 # More lines than these are counted, not listed.
 RESULTS_SHOWN = 12
 
@@ -40,10 +42,12 @@ class MentorshipProgramDocument(models.AbstractModel):
         people = pair.sudo().member_ids
         order = shared["orders"].get(record)
         values.update(
-            title=(record.name or "").strip(" «»."),
+            title=(record.name or "").strip(" ."),
             order=self._dated_number(order.date, order.number) if order else "",
             mentors=self._named(people, "mentor"),
             mentees=self._named(people, "mentee"),
+            # Too many for the title sheet and for a line of signature each.
+            crowd=len(self._current(people, "mentee")) > CROWD,
             members=self._members(people),
             term=self._term(record.date_start, record.date_end),
             pair_words=self._pair_words(pair),
@@ -65,7 +69,8 @@ class MentorshipProgramDocument(models.AbstractModel):
 
     def _paper_line(self, record):
         """«Персонализированная программа «Тема»»."""
-        return f"Персонализированная программа «{(record.name or '').strip(' «».')}»"
+        title = russian.quoted((record.name or "").strip(" ."))
+        return f"Персонализированная программа {title}"
 
     def _current(self, people, role):
         """Those of a role who are in the pair to the end, each person once.
@@ -95,7 +100,7 @@ class MentorshipProgramDocument(models.AbstractModel):
         """The rows of the table of participants."""
         return [
             {
-                "role": ROLES[role][0],
+                "role": ROLES[role],
                 "name": person.name,
                 "position": self._capital(person.position or ""),
             }
@@ -107,10 +112,8 @@ class MentorshipProgramDocument(models.AbstractModel):
         """Who signs under the papers of a pair: mentors, mentees, the curator last."""
         rows = [
             {
-                "who": ROLES[role][0],
-                "role": ROLES[role][1],
+                "who": ROLES[role],
                 "name": declension.initials(person.name or "", first=True),
-                "ending": self._by_gender(person.name or "", "", "а", "(а)"),
             }
             for role in ("mentor", "mentee")
             for person in self._current(people, role)
@@ -118,7 +121,7 @@ class MentorshipProgramDocument(models.AbstractModel):
         curator = declension.initials(school.curator_id.name or "", first=True)
         return [
             *rows,
-            {"who": "Куратор", "role": "куратор", "name": curator, "ending": ""},
+            {"who": "Куратор", "name": curator},
         ]
 
     def _areas(self, record):
@@ -277,9 +280,12 @@ class MentorshipProgramNoteDocument(models.AbstractModel):
             held=held,
             hours=self._hours(held),
             forms=self._forms(held),
-            results=[
-                self._phrase(session.result) for session in held if session.result
-            ][:RESULTS_SHOWN],
+            # What came of several meetings alike is said once.
+            results=list(
+                dict.fromkeys(
+                    self._phrase(session.result) for session in held if session.result
+                )
+            )[:RESULTS_SHOWN],
             remarks=self._lines(record.result_note),
             conclusion=self._conclusion(record),
         )
@@ -344,7 +350,8 @@ class MentorshipProgramNoteDocument(models.AbstractModel):
             f"{russian.date_blank()} / прекращена (нужное подчеркнуть).",
         )
         if record.result_reason and record.result in ("partly", "extended", "ended"):
-            text += f" Причина: {self._sentence(record.result_reason)}"
+            reason = self._small(self._sentence(record.result_reason))
+            text += f" Причина: {reason}"
         return text
 
     def _paper_line(self, record):

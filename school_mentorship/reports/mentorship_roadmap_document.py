@@ -42,6 +42,7 @@ class MentorshipRoadmapDocument(models.AbstractModel):
         if measure.state == "done":
             day = russian.date_numeric(measure.date_done)
             basis = measure.hand_basis if measure.hand_done else ""
+            basis = (basis or "").removeprefix("Выполнено ")
             return " ".join(filter(None, ["Выполнено", day])) + (
                 f" ({basis})" if basis else ""
             )

@@ -12,6 +12,8 @@ CATEGORIES = {
     "methodist": "категория «педагог-методист»",
     "mentor": "категория «педагог-наставник»",
 }
+# In letters: a name of the school that takes more than four lines over a paper.
+CROWDED = 200
 
 
 class PaperLayout(models.AbstractModel):
@@ -53,6 +55,9 @@ class PaperLayout(models.AbstractModel):
             "line_height": 1.15,
             "date_words": russian.date_words,
             "date_numeric": russian.date_numeric,
+            "quoted": russian.quoted,
+            # A long name of a school leaves less room on a title page.
+            "crowded": len(school.name_full or "") > CROWDED,
             "person": lambda name, case="nominative", initials=False: self._decline(
                 record, name, case, "person", initials
             ),
@@ -96,6 +101,31 @@ class PaperLayout(models.AbstractModel):
             "head_position": self._capital(self._director(school)),
             "head_name": declension.initials(director or "", first=True),
         }
+
+    def _employer(self, school, acting=False):
+        """Who signs for the employer, as a contract says it.
+
+        :param school: `mentorship.school` record
+        :param bool acting: the acting director, by an order written in by hand
+        :return: dict for the templates of agreements
+        """
+        head = school.director_substitute_id if acting else school.director_id
+        title = self._director(school, "genitive")
+        words = {
+            "director_title": f"исполняющего обязанности {title}" if acting else title,
+            "director_genitive": self._decline(school, head.name, "genitive", "person"),
+            "acting": self._by_gender(
+                head.name or "", "действующего", "действующей", "действующего(ей)"
+            ),
+            "basis": f"приказа {self._dated_number(None, None)}"
+            if acting
+            else "Устава",
+        }
+        if acting:
+            words["basis"] = f"приказа {self._dated_number(None, None)}"
+            words["head_position"] = self._director(school, acting=True)
+            words["head_name"] = declension.initials(head.name or "", first=True)
+        return words
 
     def _paper_line(self, record):
         """What a table of contents says of this paper.

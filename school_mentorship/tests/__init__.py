@@ -48,6 +48,7 @@ from . import (
     test_reports_folder,
     test_reports_program,
     test_reports_papers,
+    test_reports_typography,
     test_roadmap,
     test_sample_school,
     test_scan,

@@ -319,6 +319,12 @@ class Tables:
             style.length(f"padding-{side}") or 0 for side in ("left", "right")
         )
         lines = _lines(cell.node.etree_element)
+        # Boxes to be ticked are drawn, hence not among the letters.
+        boxes = sum(
+            not len(span) and not (span.text or "").strip()
+            for span in cell.node.etree_element.iter("span")
+        )
+        padding += boxes * text_width("□", style)
         nowrap = style.space == "nowrap"
         for line in lines:
             # A little more: the widths of letters are rounded on the way.

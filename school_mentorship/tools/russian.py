@@ -40,6 +40,7 @@ MONTHS = (
     "ноябрь",
     "декабрь",
 )
+_DATES = re.compile("(?<!\\d)(\\d{1,2})\\.(\\d{1,2})\\.(\\d{4})(?!\\d)")
 
 
 def date_words(date: datetime.date | None) -> str:
@@ -50,6 +51,42 @@ def date_words(date: datetime.date | None) -> str:
     if not date:
         return ""
     return f"{date.day}{NBSP}{_MONTHS[date.month - 1]}{NBSP}{date.year}{NBSP}г."
+
+
+def days_words(start: datetime.date | None, end: datetime.date | None = None) -> str:
+    """Some days in words: «26–28 января 2027 г.», «с 30 января по 2 февраля 2027 г.».
+
+    :param start: the first day
+    :param end: the last day; the first one if not given
+    :returns: text with no-break spaces, empty for no day
+    """
+    if not start or not end or end == start:
+        return date_words(start)
+    if start.year != end.year:
+        return f"с{NBSP}{date_words(start)} по{NBSP}{date_words(end)}"
+    if start.month == end.month:
+        return f"{start.day}–{date_words(end)}"
+    first = f"{start.day}{NBSP}{_MONTHS[start.month - 1]}"
+    return f"с{NBSP}{first} по{NBSP}{date_words(end)}"
+
+
+def quoted(text: str | None) -> str:
+    """A title in quotation marks, those inside it of the second kind: «А „Б“».
+
+    :param text: the title, its own quotation marks of any kind; those around the whole
+        of it are not doubled
+    :returns: the title in quotation marks; empty for none
+    """
+    text = str(text or "").strip()
+    inside = text[1:-1]
+    first = inside.find("»")
+    if f"«{inside}»" == text and (first < 0 or 0 <= inside.find("«") < first):
+        text = inside
+    inner = re.sub('"(?=[\\w«„])', "„", text).replace('"', "“")
+    inner = inner.replace("«", "„").replace("»", "“")
+    # Of two marks that meet at the end Word leaves one.
+    inner += "“" * (inner.count("„") - inner.count("“"))
+    return f"«{inner}»" if text else ""
 
 
 def date_quoted(date: datetime.date | None) -> str:
@@ -63,6 +100,16 @@ def date_quoted(date: datetime.date | None) -> str:
 def date_numeric(date: datetime.date | None) -> str:
     """«08.11.2022»; empty for no date. Not by ``strftime``: years below 1000."""
     return f"{date.day:02}.{date.month:02}.{date.year:04}" if date else ""
+
+
+def last_date(text: str | None) -> datetime.date | None:
+    """The last date that stands in a text as «27.08.2026»; None for none."""
+    for day, month, year in reversed(_DATES.findall(str(text or ""))):
+        try:
+            return datetime.date(int(year), int(month), int(day))
+        except ValueError:
+            continue
+    return None
 
 
 def date_blank() -> str:
