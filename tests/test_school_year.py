@@ -648,7 +648,7 @@ SPECIAL = {
 }
 # What stands in Latin letters in a Russian paper.
 LATIN = re.compile(
-    r"SWOT|QR|PDF|VK|MAX|[IVX]+|https?://\S+|\S+@\S+|\bAZ\b|\b[A-Z]\b|curator-\S+"
+    r"mentorship(\.\w+)+|SWOT|QR|PDF|VK|MAX|[IVX]+|https?://\S+|\S+@\S+|\bAZ\b|\b[A-Z]\b|curator-\S+"
 )
 
 
