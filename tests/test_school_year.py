@@ -648,7 +648,9 @@ SPECIAL = {
 }
 # What stands in Latin letters in a Russian paper.
 LATIN = re.compile(
-    r"mentorship(\.\w+)+|SWOT|QR|PDF|VK|MAX|[IVX]+|https?://\S+|\S+@\S+|\bAZ\b|\b[A-Z]\b|curator-\S+"
+    r"SWOT|QR|PDF|VK|MAX|[IVX]+|https?://\S+|\S+@\S+|\bAZ\b|\b[A-Z]\b|curator-\S+"
+    # The tables of a database, in the extract from its log.
+    r"|mentorship(\.\w+)+"
 )
 
 
