@@ -43,14 +43,6 @@ class TestOrderKind(MentorshipCommon):
                 self.assertLessEqual(preamble.count("351.8"), 1)
                 self.assertLessEqual(preamble.count("273-ФЗ"), 1)
 
-    def test_no_act_is_quoted_twice(self):
-        """The preamble of every shipped kind names each act once."""
-        for kind in self.env["mentorship.order.kind"].search([]):
-            preamble = self._order(kind=kind)._filled()["preamble"]
-            with self.subTest(kind=kind.name):
-                self.assertLessEqual(preamble.count("351.8"), 1)
-                self.assertLessEqual(preamble.count("273-ФЗ"), 1)
-
     def test_own_wording_and_back(self):
         """A school's own words win in its orders; «вернуть поставляемый» drops them."""
         admin = self._as(self.users["admin"])
