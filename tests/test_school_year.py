@@ -647,9 +647,11 @@ SPECIAL = {
         ("state", "=", "signed"),
     ],
 }
-# What stands in Latin letters in a Russian paper; the log names tables.
+# What stands in Latin letters in a Russian paper; an act of destruction names the
+# system, its database and its tables.
 LATIN = re.compile(
-    r"mentorship\.[a-z.]+|SWOT|QR|PDF|VK|MAX|[IVX]+|https?://\S+|\S+@\S+|\bAZ\b|\b[A-Z]\b|curator-\S+"
+    r"Odoo, база \S+|mentorship\.[a-z.]+|"
+    r"SWOT|QR|PDF|VK|MAX|[IVX]+|https?://\S+|\S+@\S+|\bAZ\b|\b[A-Z]\b|curator-\S+"
 )
 
 
