@@ -69,9 +69,6 @@ for number, school in enumerate((first, *others), start=1):
             "key": keys._generate("rpc", "tests from outside", None),
         }
     schools.append(people)
-if os.environ.get("INSTALLED"):
-    # A school that lives another year has had the addon since that year.
-    env["mentorship.school"].search([]).survey_since = os.environ["INSTALLED"]
 env.cr.commit()
 with open(os.environ["SCHOOLS"], "w") as file:
     json.dump(schools, file)
@@ -145,12 +142,7 @@ def serving(folder, clock=None):
             made,
             *("shell", "-d", database, "--no-http"),
             input=PREPARE.encode(),
-            env={
-                **os.environ,
-                "SCHOOLS": str(schools),
-                "PASSWORD": password,
-                "INSTALLED": clock and first_day().replace(month=8).isoformat() or "",
-            },
+            env={**os.environ, "SCHOOLS": str(schools), "PASSWORD": password},
         )
         assert schools.exists(), tail(made)
         port = free_port()
