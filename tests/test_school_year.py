@@ -650,7 +650,7 @@ SPECIAL = {
 # What stands in Latin letters in a Russian paper; an act of destruction names the
 # system, its database and its tables.
 LATIN = re.compile(
-    r"Odoo|outside_|\b[0-9a-f]+\b|mentorship\.[a-z.]+|"
+    r"Odoo|outside_[0-9a-f]+|mentorship\.[a-z.]+|"
     r"SWOT|QR|PDF|VK|MAX|[IVX]+|https?://\S+|\S+@\S+|\bAZ\b|\b[A-Z]\b|curator-\S+"
 )
 
