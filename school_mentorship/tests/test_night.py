@@ -304,21 +304,24 @@ class TestNight(SurveyCommon):
 
     # Agreements and members.
 
+    def _agreements(self, number):
+        """Agreements of as many mentors, for this school year."""
+        return self.env["mentorship.agreement"].create(
+            [
+                {
+                    "participant_id": person.id,
+                    "date_start": "2026-09-01",
+                    "date_end": "2027-05-31",
+                }
+                for person in self._outsiders("mentor", number)
+            ]
+        )
+
     def test_agreements_end(self):
         """Agreements whose last day was one of the last ones have ended."""
 
         def due(number):
-            people = self._outsiders("mentor", number)
-            self.due = self.env["mentorship.agreement"].create(
-                [
-                    {
-                        "participant_id": person.id,
-                        "date_start": "2026-09-01",
-                        "date_end": "2027-05-31",
-                    }
-                    for person in people
-                ]
-            )
+            self.due = self._agreements(number)
             self._sql(
                 "UPDATE mentorship_agreement SET state = 'signed', date_end = "
                 "'2026-11-21'::date - (id %% 20)::int WHERE id = ANY(%s)",
@@ -334,17 +337,7 @@ class TestNight(SurveyCommon):
         """The agreements of mentors who left the school have ended with them."""
 
         def due(number):
-            people = self._outsiders("mentor", number)
-            self.due = self.env["mentorship.agreement"].create(
-                [
-                    {
-                        "participant_id": person.id,
-                        "date_start": "2026-09-01",
-                        "date_end": "2027-05-31",
-                    }
-                    for person in people
-                ]
-            )
+            self.due = self._agreements(number)
             self._sql(
                 "UPDATE mentorship_agreement SET state = 'signed' WHERE id = ANY(%s)",
                 self.due.ids,
@@ -352,7 +345,7 @@ class TestNight(SurveyCommon):
             self._sql(
                 "UPDATE mentorship_participant SET date_out = "
                 "'2026-11-21'::date - (id %% 20)::int WHERE id = ANY(%s)",
-                people.ids,
+                self.due.participant_id.ids,
             )
 
         self.assertAsOften(due, self._cron("mentorship.agreement", "_cron_end"))
